@@ -17,10 +17,12 @@ from explorer.derivative.measurement import (
     errors_of,
 )
 from explorer.derivative.series import SYMBOLS, TOKENS
-from explorer.derivative.sketch import Dot, Mark, Numbers, Sketch, Stroke, Words
 from explorer.look.theme import DASH, SOLID, Look
 from explorer.plots.handles import DragLine
+from explorer.plots.marks import Dot, Mark, Stroke, Words
+from explorer.plots.marks_item import MarksItem
 from explorer.plots.plot import Plot
+from explorer.plots.series import Numbers
 from explorer.widgets.memo import Memo
 from explorer.widgets.steps import rounded
 
@@ -56,10 +58,10 @@ class ErrorPlot(Plot):
         self.export_name = "derivative-errors"
         self._shown: tuple[Measurement, str] | None = None
         self._memo = Memo()
-        self._curves = Sketch(self, look, 0)
-        self._numbers = {key: Numbers.none() for key in _LINES}
+        self._curves = MarksItem(self, look, 0)
+        self._numbers = {key: Numbers() for key in _LINES}
         self.line = self.add(DragLine(look), 20)
-        self.sketch = Sketch(self, look, 30)
+        self.marks_item = MarksItem(self, look, 30)
         self._names = {method: words.method_name(method).lower() for method in TOKENS}
         self.set_labels("h")
         for (method, precision), numbers in self._numbers.items():
@@ -101,7 +103,7 @@ class ErrorPlot(Plot):
             anchor=(1.0 if left else 0.0, 0.0),
             patch=True,
         )
-        self.sketch.show_marks([*self._fixed, step, *dots])
+        self.marks_item.show_marks([*self._fixed, step, *dots])
 
     def subject(self, measurement: Measurement) -> object:
         """Return what the fixed part of the picture depends on."""

@@ -5,18 +5,19 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QFontMetrics
 
 from core.arrays import FloatArray
-from explorer.look.theme import BODY, DASH, SEMIBOLD, Look, series_symbol
+from explorer.look.theme import BODY, DASH, NORMAL, SEMIBOLD, Look, series_symbol
 from explorer.plots.axis import number_label, whole_step
 from explorer.plots.end_labels import End, end_words
 from explorer.plots.geometry import thin_path
-from explorer.plots.live import LivePlot, Mark, Ring, Spots, Stroke, Words
+from explorer.plots.label import MARGIN
+from explorer.plots.live import LivePlot
+from explorer.plots.marks import Mark, Spots, Stroke, Words, ring
 from explorer.plots.series import is_hollow, series_token, thin_min_max
-from explorer.plots.trace import path_of, segments_of
+from explorer.plots.trace import segments_of
 
 Scale = Literal["logarithmic", "linear"]
 
@@ -123,7 +124,7 @@ class ValuesPlot(LivePlot):
     def show_step(self, index: int, step: int) -> None:
         """Ring a step of a line."""
         height = float(self._heights[step, index]) if step < len(self._heights) else np.nan
-        self.point_at((Ring(step, height),) if np.isfinite(height) else ())
+        self.point_at((ring(step, height),) if np.isfinite(height) else ())
 
     def hide_step(self) -> None:
         """Remove what `show_step` drew."""
@@ -159,7 +160,8 @@ class ValuesPlot(LivePlot):
         for index, number in enumerate(course.series):
             own, token, hollow = self._heights[:, index], series_token(number), is_hollow(number)
             line = thin_path(np.stack(thin_min_max(step, own, _COLUMNS), axis=1), _FINEST, unit)
-            marks.append(Stroke(path_of(segments_of(line, unit)), token, 2))
+            x, y = segments_of(line, unit).T
+            marks.append(Stroke(x, y, token, connect="pairs"))
             fill, rim, width = ("panel", token, 1.5) if hollow else (token, "panel", 1)
             marks.append(
                 Spots(step[marked], own[marked], series_symbol(number), _MARKER_SIZE, fill, rim, width)
@@ -197,16 +199,21 @@ class ValuesPlot(LivePlot):
         course, (low, high) = self._course, self._course.y_range
         own = heights(reference.values, course.scale, course.y_range)
         steps = np.arange(len(own), dtype=float)
-        line = Stroke(pg.arrayToQPath(steps, own, connect="finite"), "text2", 1, DASH)
+        line = Stroke(steps, own, "text2", 1, DASH)
         middle = min(round(_REFERENCE_AT * (len(own) - 1)), int(np.flatnonzero(np.isfinite(own))[-1]))
         x = middle - _REFERENCE_GAP * course.steps
-        said = Words(reference.words, x, float(own[middle]), (1, 0.5), patch="panel")
+        said = self._said(reference.words, "text2", x, float(own[middle]), 0.5)
         still = float(self._heights[min(reference.step, len(self._heights) - 1), reference.path])
         above = still < (low + high) / 2
         y = still + (_STILL_GAP if above else -_STILL_GAP) * self.frame.unit[1]
         token = series_token(reference.path)
-        words = Words(reference.step_words, course.steps, y, (1, 1 if above else 0), token, patch="panel")
-        return [line], [Ring(reference.step, still, _STILL_RING, 2), said, words]
+        words = self._said(reference.step_words, token, course.steps, y, 1 if above else 0)
+        return [line], [ring(reference.step, still, _STILL_RING, 2), said, words]
+
+    @staticmethod
+    def _said(text: str, token: str, x: float, y: float, down: float) -> Words:
+        """Return words that end left of a point."""
+        return Words(text, token, x, y, anchor=(1, down), weight=NORMAL, margin=MARGIN, patch=True)
 
     @Slot()
     def _on_resized(self) -> None:

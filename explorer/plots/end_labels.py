@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from PySide6.QtCore import Slot
 
 from core.arrays import FloatArray
-from explorer.look.theme import SEMIBOLD, SMALL, Look
-from explorer.plots.label import PlotLabel
-from explorer.plots.live import Words
+from explorer.look.theme import SMALL, Look
+from explorer.plots.label import MARGIN
+from explorer.plots.marks import Words
+from explorer.plots.marks_item import MarksItem
 from explorer.plots.plot import Plot
 from explorer.plots.series import spread_labels
 
@@ -39,12 +40,12 @@ def end_words(plot: Plot, look: Look, ends: Sequence[End], size: int = SMALL) ->
     """Return the labels as marks of a plot that is painted many times a second."""
     heights = _heights_of(plot, look, ends).tolist()
     return [
-        Words(end.text, end.x, height, (0, 0.5), end.token, SEMIBOLD, _OFFSET, size)
+        Words(end.text, end.token, end.x, height, _OFFSET, size=size, margin=MARGIN)
         for end, height in zip(ends, heights, strict=True)
     ]
 
 
-class EndLabels:
+class EndLabels(MarksItem):
     """Labels one below the other at the ends of a plot's lines.
 
     Parameters
@@ -56,30 +57,16 @@ class EndLabels:
     """
 
     def __init__(self, plot: Plot, look: Look) -> None:
-        self._plot, self._look = plot, look
-        self._labels: list[PlotLabel] = []
+        super().__init__(plot, look, 50)
+        self._plot = plot
         self._ends: Sequence[End] = ()
         plot.view_box.sigTransformChanged.connect(self._place)
 
     def write(self, ends: Sequence[End]) -> None:
         """Label exactly these ends."""
-        if not ends and not self._ends:
-            return
         self._ends = ends
-        while len(self._labels) < len(ends):
-            label = PlotLabel(self._look, weight=SEMIBOLD)
-            self._labels.append(self._plot.add(label, 50))
-        for label in self._labels[len(ends) :]:
-            label.hide()
-        for label, end in zip(self._labels, ends, strict=False):
-            label.setText(end.text)
-            label.set_token(end.token)
-            label.show()
         self._place()
 
     @Slot()
     def _place(self) -> None:
-        across, _unused = self._plot.frame.unit
-        heights = _heights_of(self._plot, self._look, self._ends)
-        for label, end, height in zip(self._labels, self._ends, heights, strict=False):
-            label.setPos(end.x + _OFFSET * across, height)
+        self.show_marks(end_words(self._plot, self._look, self._ends))

@@ -1,5 +1,7 @@
 """Lines and markers, and the thinning and spacing that keep them and their names readable."""
 
+from dataclasses import dataclass, field
+
 import numpy as np
 import pyqtgraph as pg
 from numpy.typing import ArrayLike
@@ -219,3 +221,15 @@ class Markers(Guarded, pg.ScatterPlotItem):
         """Paint the points, if there are any: pyqtgraph works long on none."""
         if len(self.data):
             super().paint(painter, *args)
+
+
+@dataclass
+class Numbers:
+    """The numbers behind marks, for exports: a series as `Plot.name_series` takes it."""
+
+    x: FloatArray = field(default_factory=lambda: np.empty(0))
+    y: FloatArray = field(default_factory=lambda: np.empty(0))
+
+    def numbers(self) -> tuple[FloatArray, FloatArray]:
+        """Return x and y."""
+        return self.x, self.y

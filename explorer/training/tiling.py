@@ -2,7 +2,13 @@
 
 from dataclasses import dataclass
 
-TILE, GAP = 28, 2  # weights along a side, and between two tiles
+from PySide6.QtCore import QPointF, QSizeF
+
+from core.mnist import SIDE
+from explorer.widgets.cells import Cells
+from explorer.widgets.pixels import TILE_GAP
+
+TILE, GAP = SIDE, TILE_GAP  # weights along a side, and between two tiles
 CHAPTER_UNITS = 50
 _FEWEST_COLUMNS, _LARGEST_ZOOM = 5, 6
 
@@ -25,6 +31,11 @@ class Tiling:
     def width(self) -> int:
         """Pixels across."""
         return self.zoom * (self.columns * (TILE + GAP) - GAP)
+
+    def cells(self, corner: QPointF) -> Cells:
+        """Return the places of the tiles, from a corner."""
+        side, pitch = self.zoom * TILE, self.zoom * (TILE + GAP)
+        return Cells(self.shown, self.columns, corner, QSizeF(side, side), QSizeF(pitch, pitch))
 
 
 def tiling(units: int, width: float, height: float) -> Tiling:

@@ -1,10 +1,11 @@
 """Small arrays as pictures of whole blocks, never smoothed."""
 
+from collections.abc import Sequence
 from typing import Literal
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
-from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QPointF, QRect, QRectF, QSize, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QImage, QLinearGradient, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
@@ -12,12 +13,13 @@ from explorer.background.guarded import Guarded
 from explorer.look.palette import Theme
 from explorer.look.theme import SMALL, Look, lookup_table, pen, rgb
 from explorer.texts.numbers import fixed
+from explorer.widgets.cells import Cells
 from explorer.widgets.memo import Memo
 
 Ramp = Literal["ink", "diverging", "heat"]
 
-_GAP_INDEX = 255  # of a mosaic's palette: what lies between its tiles
-_TILE_GAP = 2  # in array elements
+GAP_INDEX = 255  # in a table of colours: what lies between the tiles of a sheet
+TILE_GAP = 2  # in array elements
 _GRID_OPACITY = 0.5
 
 
@@ -122,10 +124,11 @@ class Mosaic(Guarded, QWidget):
         super().__init__()
         self._look = look
         self._limit = 1.0
+        self._count, self._columns, self._side = 0, 1, 28
         self.setAttribute(
             Qt.WidgetAttribute.WA_OpaquePaintEvent
         )  # so that no widget behind it is painted with it
-        self._indices = np.full((28, 28), _GAP_INDEX, dtype=np.uint8)
+        self._indices = np.full((28, 28), GAP_INDEX, dtype=np.uint8)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     @property
@@ -154,17 +157,18 @@ class Mosaic(Guarded, QWidget):
             raise ValueError(f"{pixels} weights a unit make no square tile")
         magnitudes = np.abs(weights[np.isfinite(weights)])
         self._limit = float(magnitudes.max()) if magnitudes.size and magnitudes.max() > 0 else 1.0
-        rows = -(-units // columns)
-        tiles = np.full((rows * columns, side + _TILE_GAP, side + _TILE_GAP), _GAP_INDEX, dtype=np.uint8)
-        tiles[:units, :side, :side] = indices(
-            weights.T.reshape(units, side, side), (-self._limit, self._limit), _GAP_INDEX
-        )
-        pitch = side + _TILE_GAP
-        sheet = (
-            tiles.reshape(rows, columns, pitch, pitch).swapaxes(1, 2).reshape(rows * pitch, columns * pitch)
-        )
-        self._indices = np.ascontiguousarray(sheet[:-_TILE_GAP, :-_TILE_GAP])
+        self._count, self._columns, self._side = units, columns, side
+        tiles = indices(weights.T.reshape(units, side, side), (-self._limit, self._limit), GAP_INDEX)
+        self._indices = tile_sheet(tiles, columns)
         self.update()
+
+    @property
+    def cells(self) -> Cells:
+        """Where the tiles are."""
+        place = QRectF(self.place())
+        zoom = place.width() / self._indices.shape[1]
+        side, pitch = zoom * self._side, zoom * (self._side + TILE_GAP)
+        return Cells(self._count, self._columns, place.topLeft(), QSizeF(side, side), QSizeF(pitch, pitch))
 
     def place(self) -> QRect:
         """Return the rectangle that the tiles fill, in the middle of the widget."""
@@ -182,13 +186,9 @@ class Mosaic(Guarded, QWidget):
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint all tiles as one picture."""
-        theme = self._look.theme
-        table = np.zeros((256, 3), dtype=np.uint8)
-        table[:_GAP_INDEX] = lookup_table(theme.diverging, _GAP_INDEX)
-        table[_GAP_INDEX] = rgb(theme.panel)
-        painter = QPainter(self)
+        theme, painter = self._look.theme, QPainter(self)
         painter.fillRect(event.rect(), QColor(theme.panel))
-        painter.drawImage(self.place(), picture(self._indices, table))
+        painter.drawImage(self.place(), picture(self._indices, sheet_table(theme.diverging, theme)))
 
 
 class ColourRamp(Guarded, QWidget):
@@ -257,6 +257,28 @@ def picture(places: NDArray[np.uint8], table: NDArray[np.uint8]) -> QImage:
     colours = np.ascontiguousarray(table[places])
     image = QImage(colours.data, columns, rows, 3 * columns, QImage.Format.Format_RGB888)
     return image.convertToFormat(QImage.Format.Format_RGB32)  # a copy, in the format that is painted fastest
+
+
+def tile_sheet(tiles: NDArray[np.uint8], columns: int) -> NDArray[np.uint8]:
+    """Return tiles, shape (n, side, side), side by side in so many columns, with `GAP_INDEX` between them."""
+    count, side, _unused = tiles.shape
+    rows, pitch = -(-count // columns), side + TILE_GAP
+    spaced = np.full((rows * columns, pitch, pitch), GAP_INDEX, dtype=np.uint8)
+    spaced[:count, :side, :side] = tiles
+    sheet = spaced.reshape(rows, columns, pitch, pitch).swapaxes(1, 2)
+    return np.ascontiguousarray(sheet.reshape(rows * pitch, columns * pitch)[:-TILE_GAP, :-TILE_GAP])
+
+
+def sheet_table(colours: Sequence[str], theme: Theme) -> NDArray[np.uint8]:
+    """Return a ramp as a table of colours with the ground at `GAP_INDEX`, shape (256, 3)."""
+    return np.vstack([lookup_table(colours, GAP_INDEX), [rgb(theme.panel)]]).astype(np.uint8)
+
+
+def weight_at(tiles: Cells, side: int, position: QPointF) -> tuple[int, int] | None:
+    """Return place and tile of the element that is at a position, in tiles of `side` times `side`."""
+    tile = tiles.at(position)
+    element = None if tile is None else Cells.filling(tiles.rect(tile), side, side).at(position)
+    return None if tile is None or element is None else (element, tile)
 
 
 def _largest(box: QRect, shape: tuple[int, ...], ratio: float) -> QRect:

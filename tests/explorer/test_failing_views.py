@@ -5,7 +5,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QStackedWidget, QTabBar
 
-from explorer.derivative.sketch import Sketch
+from explorer.plots.marks import Stroke
+from explorer.plots.marks_item import MarksItem
 from explorer.views.paged_view import PagedView
 from explorer.window.shell import Shell
 from tests.explorer.painted import picture_of
@@ -136,10 +137,10 @@ def test_that_a_failed_painting_is_reported_and_the_next_one_is_complete(failing
     window.banner.close_button.click()
     QApplication.processEvents()
     with monkeypatch.context() as patch:
-        patch.setattr(Sketch, "_paint_stroke", fail)
+        patch.setattr(Stroke, "paint", fail)
         view.update()
-        for sketch in view.findChildren(Sketch):
-            sketch.update()
+        for item in view.findChildren(MarksItem):
+            item.update()
         view.repaint()
         QApplication.processEvents()
         assert picture_of(view).toImage() != before

@@ -5,10 +5,12 @@ from PySide6.QtCore import Signal, Slot
 
 from explorer.derivative.network.outcome import NetworkNumbers
 from explorer.derivative.scale import nice_top
-from explorer.derivative.sketch import Dot, Mark, Numbers, Sketch, Stroke, Words
 from explorer.look.theme import DASH, DOT, Look
 from explorer.plots.handles import DragHandle
+from explorer.plots.marks import Dot, Mark, Stroke, Words
+from explorer.plots.marks_item import MarksItem
 from explorer.plots.plot import Plot
+from explorer.plots.series import Numbers
 from explorer.texts.language import _
 
 _LEAST = 0.1
@@ -34,12 +36,12 @@ class DescentPlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=34)
         self.export_name = "derivative-network-descent"
-        self._numbers = Numbers.none()
+        self._numbers = Numbers()
         self.set_labels(_("step"))
         self.name_series(self._numbers, _("loss"))
         self._losses = np.zeros(1)
         self._at = (0.0, 0.0)
-        self.sketch = Sketch(self, look)
+        self.marks_item = MarksItem(self, look)
         self.handle = self.add(DragHandle(look, "d", size=look.px(14)), 40)
         self.handle.dragged.connect(self._on_dragged)
         self.accept_keys()
@@ -76,7 +78,7 @@ class DescentPlot(Plot):
             )
         self._at = (float(taken), float(losses[taken]))
         self.handle.move_to(*self._at)
-        self.sketch.show_marks(marks)
+        self.marks_item.show_marks(marks)
 
     @Slot(float, float)
     def _on_dragged(self, step: float, _loss: float) -> None:

@@ -6,10 +6,12 @@ from PySide6.QtCore import Signal, Slot
 from explorer.derivative.network import words
 from explorer.derivative.network.outcome import NetworkNumbers
 from explorer.derivative.scale import nice_top
-from explorer.derivative.sketch import Dot, Mark, Numbers, Sketch, Stroke, Words
 from explorer.look.theme import DASH, DOT, Look
 from explorer.plots.handles import DragHandle
+from explorer.plots.marks import Dot, Mark, Stroke, Words
+from explorer.plots.marks_item import MarksItem
 from explorer.plots.plot import Plot
+from explorer.plots.series import Numbers
 from explorer.texts.language import _
 
 _LEAST = 0.5  # a loss that the axis reaches to at least
@@ -37,10 +39,10 @@ class NudgePlot(Plot):
         self.export_name = "derivative-nudge"
         self._reach = 1.0
         self._at = (0.0, 0.0)
-        self._real, self._line = Numbers.none(), Numbers.none()
+        self._real, self._line = Numbers(), Numbers()
         self.name_series(self._real, _("loss"))
         self.name_series(self._line, _("predicted loss"))
-        self.sketch = Sketch(self, look)
+        self.marks_item = MarksItem(self, look)
         self.handle = self.add(DragHandle(look, "text", size=look.px(16)), 40)
         self.handle.dragged.connect(self._on_dragged)
         self.accept_keys()
@@ -69,7 +71,7 @@ class NudgePlot(Plot):
             ]
         self._at = (h, numbers.loss)
         self.handle.move_to(*self._at)
-        self.sketch.show_marks([*marks, *self._captions(numbers, top)])
+        self.marks_item.show_marks([*marks, *self._captions(numbers, top)])
 
     def _captions(self, numbers: NetworkNumbers, top: float) -> list[Words]:
         """Return both changes in words, in the upper corner that a line through the middle leaves free."""

@@ -93,7 +93,7 @@ class NetworkPage(DerivativePage):
             heading.set_terms(words.matrix_terms())
             heading.linkHovered.connect(self.matrices.point_at)
         slope = self.cards["nudge"].heading
-        slope.linkHovered.connect(self.nudge_plot.sketch.point_at)
+        slope.linkHovered.connect(self.nudge_plot.marks_item.point_at)
         self._connect()
         self._lay_out()
 

@@ -10,9 +10,9 @@ from explorer.derivative.error_plot import HIGHEST_ERROR, LOWEST_ERROR, X_RANGE,
 from explorer.derivative.measurement import Measurement
 from explorer.derivative.rounding.theory import chosen_theory, measured
 from explorer.derivative.series import TOKENS
-from explorer.derivative.sketch import Dot, Mark, Stroke, Words
 from explorer.derivative.state import CHAPTER_STEP
 from explorer.look.theme import DASH, DOT, Look
+from explorer.plots.marks import Dot, Mark, Stroke, Words
 from explorer.texts.numbers import plain
 from explorer.widgets.steps import rounded
 

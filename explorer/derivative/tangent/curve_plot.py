@@ -9,14 +9,17 @@ from PySide6.QtCore import Qt, Signal, Slot
 from core.arrays import FloatArray
 from core.differentiation import Method
 from explorer.derivative import words
+from explorer.derivative.letters import Curve, letter
 from explorer.derivative.measurement import Measurement, curve_points
 from explorer.derivative.scale import Scale
 from explorer.derivative.series import SYMBOLS, TOKENS
-from explorer.derivative.sketch import Curve, Dot, Mark, Numbers, Sketch, Stroke, Words
 from explorer.derivative.tangent.line_key import Entry, LineKey, Place
 from explorer.look.theme import DASH, SOLID, Look
 from explorer.plots.handles import DragHandle
+from explorer.plots.marks import Dot, Mark, Stroke, Words
+from explorer.plots.marks_item import MarksItem
 from explorer.plots.plot import Plot
+from explorer.plots.series import Numbers
 from explorer.widgets.memo import Memo
 
 _WIDE_STEP = 0.01  # of the width: from here on x and x + h are two places in the picture
@@ -50,8 +53,8 @@ class CurvePlot(Plot):
         self._stretch, self._view = (0.0, 1.0), Scale(0.0, 1.0)
         self._memo = Memo()
         self._measurement: Measurement | None = None
-        self._curve, self._numbers = Sketch(self, look, 0), Numbers.none()
-        self.sketch = Sketch(self, look)
+        self._curve, self._numbers = MarksItem(self, look, 0), Numbers()
+        self.marks_item = MarksItem(self, look)
         self.handle = self.add(DragHandle(look, "d", size=look.px(20)), 40)
         self.key = LineKey(self, look, _ROW)
         self.handle.dragged.connect(self._on_dragged)
@@ -80,7 +83,7 @@ class CurvePlot(Plot):
             for method in TOKENS:
                 marks += self._secant(measurement, method, apart=apart[method])
             marks += self._triangle(measurement)
-        self.sketch.show_marks(marks + self._point(measurement))
+        self.marks_item.show_marks(marks + self._point(measurement))
 
     def _show_curve(self, measurement: Measurement) -> None:
         self._stretch, self._view = measurement.stretch, Scale(*measurement.view)
@@ -147,7 +150,7 @@ class CurvePlot(Plot):
                 np.array([before, ahead]), np.array([start, start]), token, 1, term=words.RUNS[state.method]
             ),
             Stroke(np.array([ahead, ahead]), np.array([start, end]), token, 1),
-            self.sketch.letter("Q", token, ahead, end, [*self._curves(measurement), secant]),
+            letter(self.frame, "Q", token, ahead, end, [*self._curves(measurement), secant]),
         ]
         if state.h >= _ROOM_FOR_RUN * self.frame.unit[0]:
             run = words.run(measurement)
@@ -168,7 +171,7 @@ class CurvePlot(Plot):
         height = min(max(height, 0.0), 1.0) if exists else 0.0
         self.handle.move_to(x, height)
         self.handle.setOpacity(1.0 if exists else _ABSENT)
-        return [self.sketch.letter("P", "text", x, height, self._curves(measurement))] if exists else []
+        return [letter(self.frame, "P", "text", x, height, self._curves(measurement))] if exists else []
 
     def _curves(self, measurement: Measurement) -> list[Curve]:
         """Return the curve and the lines through P, as heights over x."""

@@ -8,11 +8,14 @@ from PySide6.QtCore import Qt
 from core.arrays import FloatArray
 from core.differentiation import Method
 from explorer.derivative import words
+from explorer.derivative.letters import Curve, letter
 from explorer.derivative.measurement import MAGNIFIED, Magnified, Measurement, magnify
 from explorer.derivative.series import SYMBOLS, TOKENS
-from explorer.derivative.sketch import Curve, Dot, Mark, Numbers, Sketch, Stroke, Words
 from explorer.look.theme import DASH, DOT, Look
+from explorer.plots.marks import Dot, Mark, Stroke, Words
+from explorer.plots.marks_item import MarksItem
 from explorer.plots.plot import Plot
+from explorer.plots.series import Numbers
 
 X_RANGE, Y_RANGE = (-MAGNIFIED, 3.2), (-1.9, 1.9)  # in steps, and in units of rise; the right is for words
 _FAR = 5.0  # units beyond what is shown
@@ -40,8 +43,8 @@ class MagnifierPlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=6)
         self.export_name = "derivative-magnifier"
-        self.sketch = Sketch(self, look)
-        self._numbers = Numbers.none()
+        self.marks_item = MarksItem(self, look)
+        self._numbers = Numbers()
         self.name_series(self._numbers, "f(x)")
         self.x_axis.set_ticks([(-1, "x − h"), (0, "x"), (1, "x + h")])
         self.y_axis.set_ticks([])
@@ -53,7 +56,7 @@ class MagnifierPlot(Plot):
         self._numbers.x, self._numbers.y = magnified.places, magnified.values
         if not np.isfinite(measurement.shape.value):
             nothing = Words(words.nothing_to_magnify(), "text2", sum(X_RANGE) / 2, 0.0, anchor=(0.5, 0.5))
-            self.sketch.show_marks([nothing])
+            self.marks_item.show_marks([nothing])
             return
         heights = np.clip(magnified.rises / magnified.unit, -_FAR, _FAR)
         tangent = measurement.shape.slope * measurement.state.h / magnified.unit
@@ -64,7 +67,7 @@ class MagnifierPlot(Plot):
         if triangle is not None:
             marks += [*self._remarks(measurement, triangle), *_triangle_marks(triangle)]
         marks.append(Dot(0.0, 0.0, "o", "d", 14, term=words.HERE))
-        self.sketch.show_marks([*marks, *self._letters(magnified.steps, heights, tangent, triangle)])
+        self.marks_item.show_marks([*marks, *self._letters(magnified.steps, heights, tangent, triangle)])
 
     def _remarks(self, measurement: Measurement, triangle: _Triangle) -> list[Words]:
         """Return the words at the run and at the rise."""
@@ -103,9 +106,9 @@ class MagnifierPlot(Plot):
             lines.append(lambda at: tangent * at)
         if triangle is not None:
             lines.append(lambda at: triangle.end + triangle.slope * (at - 1.0))
-        letters = [self.sketch.letter("P", "text", 0.0, 0.0, lines)]
+        letters = [letter(self.frame, "P", "text", 0.0, 0.0, lines)]
         if triangle is not None:
-            letters.append(self.sketch.letter("Q", TOKENS[triangle.method], 1.0, triangle.end, lines))
+            letters.append(letter(self.frame, "Q", TOKENS[triangle.method], 1.0, triangle.end, lines))
         return letters
 
 

@@ -47,8 +47,8 @@ class TangentPage(MeasurementPage):
         self.curve.point_dragged.connect(self._on_point_dragged)
         self.curve.handle.drag_finished.connect(store.end_gesture)
         self.curve.handle.drag_finished.connect(self.announce)
-        for sketch in (self.curve.sketch, self.lens.magnifier.sketch):
-            self.controls.definition.linkHovered.connect(sketch.point_at)
+        for item in (self.curve.marks_item, self.lens.magnifier.marks_item):
+            self.controls.definition.linkHovered.connect(item.point_at)
         self.curve.arrow_pressed.connect(self._on_curve_arrow)
         self.lay_out(("curve", "magnifier"), ("errors", "digits"), _HEIGHTS)
 

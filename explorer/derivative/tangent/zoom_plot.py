@@ -8,10 +8,12 @@ from core.arrays import FloatArray
 from core.microscope import MagnifiedCurve
 from explorer.derivative import words
 from explorer.derivative.measurement import Measurement
-from explorer.derivative.sketch import Dot, Mark, Numbers, Sketch, Stroke, Words
 from explorer.derivative.tangent.close_up import CloseUp
 from explorer.look.theme import DOT, Look
+from explorer.plots.marks import Dot, Mark, Stroke, Words
+from explorer.plots.marks_item import MarksItem
 from explorer.plots.plot import Plot
+from explorer.plots.series import Numbers
 from explorer.texts.numbers import plain
 
 _RANGE = (-1.08, 1.08)
@@ -40,8 +42,8 @@ class ZoomPlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=6)
         self.export_name = "derivative-close-up"
-        self.sketch = Sketch(self, look)
-        self._numbers = Numbers.none()
+        self.marks_item = MarksItem(self, look)
+        self._numbers = Numbers()
         self.name_series(self._numbers, "f(x)")
         self.y_axis.set_ticks([])
         self.set_range(_RANGE, _RANGE)
@@ -55,7 +57,9 @@ class ZoomPlot(Plot):
         with np.errstate(all="ignore"):
             self._numbers.y = measurement.shape.value + close.curve.rises
         if not np.isfinite(measurement.shape.value):
-            self.sketch.show_marks([Words(words.nothing_to_magnify(), "text2", 0.0, 0.0, anchor=(0.5, 0.5))])
+            self.marks_item.show_marks(
+                [Words(words.nothing_to_magnify(), "text2", 0.0, 0.0, anchor=(0.5, 0.5))]
+            )
             return
         marks: list[Mark] = []
         if np.isfinite(close.tangent):
@@ -63,7 +67,7 @@ class ZoomPlot(Plot):
             marks.append(Stroke(ends, ends * close.tangent, "d", 2, DOT))
         marks += _curve(close)
         marks.append(Dot(0.0, 0.0, "o", "d", 14))
-        self.sketch.show_marks(marks)
+        self.marks_item.show_marks(marks)
 
     def wheelEvent(self, event: QWheelEvent) -> None:
         """Look closer, or step back."""

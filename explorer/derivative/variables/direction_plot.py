@@ -3,12 +3,14 @@
 import numpy as np
 from PySide6.QtCore import Signal, Slot
 
-from explorer.derivative.sketch import Dot, Mark, Numbers, Sketch, Stroke, Words
 from explorer.derivative.variables import words
 from explorer.derivative.variables.slopes import Slopes, slopes_around
 from explorer.look.theme import Look
 from explorer.plots.handles import DragLine
+from explorer.plots.marks import Dot, Mark, Stroke, Words
+from explorer.plots.marks_item import MarksItem
 from explorer.plots.plot import Plot
+from explorer.plots.series import Numbers
 from explorer.texts.language import _
 from explorer.texts.numbers import plain
 
@@ -39,13 +41,13 @@ class DirectionPlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=48)
         self.export_name = "derivative-directions"
-        self._numbers = Numbers.none()
+        self._numbers = Numbers()
         self.set_labels(_("direction"))
         self.name_series(self._numbers, _("slope"))
         self.set_range((0.0, 360.0), _RANGE)
         self.y_axis.set_ticks([(-1.0, "−|∇f|"), (0.0, "0"), (1.0, "|∇f|")])
         self.x_axis.set_ticks([(angle, f"{angle}°") for angle in range(0, 361, 90)])
-        self.sketch = Sketch(self, look, 30)
+        self.marks_item = MarksItem(self, look, 30)
         self.line = self.add(DragLine(look, token="c"), 20)
         self.line.dragged.connect(self._on_dragged)
         self.clicked.connect(self._on_clicked)
@@ -59,7 +61,7 @@ class DirectionPlot(Plot):
         self.line.move_to(found.state.angle)
         if not found.is_differentiable:
             middle = Words(words.no_directions(found), "text2", 180.0, 0.0, anchor=(0.5, 0.5), patch=True)
-            self.sketch.show_marks([middle])
+            self.marks_item.show_marks([middle])
             return
         marks: list[Mark] = [Stroke(_ANGLES, shares, "text"), *self._special(found)]
         now = float(slopes_around(found, np.array([found.state.angle]))[0])
@@ -74,7 +76,7 @@ class DirectionPlot(Plot):
             anchor=(1.0 if left else 0.0, 0.0),
             patch=True,
         )
-        self.sketch.show_marks([*marks, label, Dot(found.state.angle, now, "s", "c", 12)])
+        self.marks_item.show_marks([*marks, label, Dot(found.state.angle, now, "s", "c", 12)])
 
     @staticmethod
     def _special(found: Slopes) -> list[Mark]:

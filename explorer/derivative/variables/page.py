@@ -138,8 +138,8 @@ class VariablesPage(DerivativePage):
             handle.drag_finished.connect(self._announce)
         for formula in (self._definition, self.cards["gradient_table"].heading):
             formula.set_terms(words.gradient_terms())
-            for sketch in (self.plane.sketch, *(plot.sketch for plot in self.partials)):
-                formula.linkHovered.connect(sketch.point_at)
+            for item in (self.plane.marks_item, *(plot.marks_item for plot in self.partials)):
+                formula.linkHovered.connect(item.point_at)
         self.plane.point_dragged.connect(self._on_point_dragged)
         self.plane.angle_dragged.connect(self._on_angle)
         self.plane.area_changed.connect(self.outdated)

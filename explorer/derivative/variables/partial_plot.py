@@ -7,12 +7,14 @@ from PySide6.QtCore import Signal, Slot
 
 from core.arrays import FloatArray
 from explorer.derivative.scale import Scale
-from explorer.derivative.sketch import Mark, Numbers, Sketch, Stroke, Words
 from explorer.derivative.variables import words
 from explorer.derivative.variables.slopes import Slopes, curve_along
 from explorer.look.theme import Look
 from explorer.plots.handles import DragHandle
+from explorer.plots.marks import Mark, Stroke, Words
+from explorer.plots.marks_item import MarksItem
 from explorer.plots.plot import Plot
+from explorer.plots.series import Numbers
 from explorer.texts.language import _
 
 _INTERVALS = 4
@@ -44,9 +46,9 @@ class PartialPlot(Plot):
         self._variable, self._token = variable, "ab"[variable]
         self._span, self._heights = (0.0, 1.0), Scale(0.0, 1.0)
         self._at = (0.0, 0.0)
-        self._numbers = Numbers.none()
+        self._numbers = Numbers()
         self.name_series(self._numbers, _("f along {variable}").format(variable=words.VARIABLES[variable]))
-        self.sketch = Sketch(self, look)
+        self.marks_item = MarksItem(self, look)
         self.handle = self.add(DragHandle(look, self._token, "os"[variable], look.px(15)), 40)
         self.handle.dragged.connect(self._on_dragged)
         self.accept_keys()
@@ -71,7 +73,7 @@ class PartialPlot(Plot):
         self.handle.move_to(*self._at)
         self.handle.setOpacity(1.0 if exists else _ABSENT)
         marks.append(self._caption(found, heights))
-        self.sketch.show_marks(marks)
+        self.marks_item.show_marks(marks)
 
     def _tangent(self, x: float, height: float, slope: float) -> Stroke:
         steepness = slope / (self._heights.high - self._heights.low)

@@ -7,12 +7,13 @@ from PySide6.QtCore import Qt, Signal, Slot
 
 from core.arrays import FloatArray
 from core.gradient_field import value_grid
-from explorer.derivative.sketch import Dot, Mark, Sketch, Stroke, Words
 from explorer.derivative.variables import words
 from explorer.derivative.variables.slopes import Slopes
 from explorer.look.theme import DASH, Look
 from explorer.plots.geometry import Area
 from explorer.plots.handles import DragHandle
+from explorer.plots.marks import Dot, Mark, Stroke, Words
+from explorer.plots.marks_item import MarksItem
 from explorer.plots.plot import Plot
 from explorer.plots.surface import SurfaceItems, SurfaceLayers, legible_contours
 from explorer.widgets.memo import Memo
@@ -57,7 +58,7 @@ class PlanePlot(Plot):
         self._fitted, self._drawn = Memo(), Memo()
         self._at = (0.0, 0.0)
         self._surface = SurfaceItems(self, look)
-        self.sketch = Sketch(self, look, 30)
+        self.marks_item = MarksItem(self, look, 30)
         self.point = self.add(DragHandle(look, "text", size=look.px(18)), 40)
         self.direction = self.add(DragHandle(look, "c", "t1", look.px(18)), 41)
         self.point.dragged.connect(self._on_point_dragged)
@@ -73,7 +74,7 @@ class PlanePlot(Plot):
         self._at = found.state.point
         self.point.move_to(*self._at)
         self.direction.move_to(*self._beside(self._ring_pixels, found.state.direction))
-        self.sketch.show_marks([*self._ring(found), *self._gradient(found)])
+        self.marks_item.show_marks([*self._ring(found), *self._gradient(found)])
 
     def gradient_pixels(self, found: Slopes) -> float:
         """Return how long the arrow of the gradient is, in pixels: it grows with the root of the slope."""

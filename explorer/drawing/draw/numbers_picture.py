@@ -1,6 +1,5 @@
 """The 784 numbers of an image, row by row."""
 
-import numpy as np
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Signal
 from PySide6.QtGui import QFontMetricsF, QMouseEvent, QPainter, QResizeEvent
 
@@ -10,6 +9,7 @@ from explorer.drawing.draw.number_words import written
 from explorer.drawing.painted import CENTRE, Painted
 from explorer.drawing.state import NumbersName
 from explorer.look.theme import SMALL, Look, pen
+from explorer.widgets.cells import Cells
 from explorer.widgets.memo import Memo
 
 _LEAST_GAP, _GAP = 0.6, 4  # between numbers
@@ -66,23 +66,22 @@ class NumbersPicture(Painted):
 
     def cell(self, pixel: int) -> QRectF:
         """Return the place of a number."""
-        row, column = divmod(pixel, SIDE)
-        width, height = self.width() / SIDE, self.height() / SIDE
-        return QRectF(column * width, row * height, width, height)
+        return self._cells().rect(pixel)
 
     def paint(self, painter: QPainter) -> None:
         """Write the numbers, with a line between two columns."""
+        cells = self._cells()
         painter.setPen(pen(self.look.theme.line))
         for column in range(1, SIDE if self._texts else 0):
-            x = self.cell(column).left()
+            x = cells.rect(column).left()
             painter.drawLine(QPointF(x, 0), QPointF(x, self.height()))
         for pixel, text in enumerate(self._texts):
             is_blank = not text.strip("0.")
-            self.write(painter, self.cell(pixel), text, tone="text3" if is_blank else "text", flags=CENTRE)
+            self.write(painter, cells.rect(pixel), text, tone="text3" if is_blank else "text", flags=CENTRE)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         """Tell the pixel under the pointer."""
-        self._point(self._pixel_at(event.position()))
+        self._point(self._cells().at(event.position()))
 
     def leaveEvent(self, event: QEvent) -> None:
         """There is none."""
@@ -96,10 +95,8 @@ class NumbersPicture(Painted):
         self.setAccessibleDescription(" ".join(self._texts))
         self.update()
 
-    def _pixel_at(self, at: QPointF) -> int:
-        shares = np.array([at.y() / max(self.height(), 1), at.x() / max(self.width(), 1)])
-        row, column = np.clip((shares * SIDE).astype(int), 0, SIDE - 1).tolist()
-        return int(row * SIDE + column)
+    def _cells(self) -> Cells:
+        return Cells.filling(QRectF(self.rect()), SIDE, SIDE)
 
     def _point(self, pixel: int | None) -> None:
         if pixel != self.pointed:

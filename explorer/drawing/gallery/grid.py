@@ -1,7 +1,9 @@
 """Kept drawings as thumbnails, each with its label and the network's prediction."""
 
+from dataclasses import replace
+
 import numpy as np
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import QSizePolicy
 
@@ -11,6 +13,7 @@ from explorer.drawing.gallery.forms import Shown
 from explorer.drawing.painted import CENTRE, Painted
 from explorer.drawing.tile import paint_tile
 from explorer.look.theme import MEDIUM, SEMIBOLD, Look, pen
+from explorer.widgets.cells import Cells
 
 _TILE, _LARGE_TILE, _WIDE = 2 * SIDE, 3 * SIDE, 700  # pixels at scale 1; from which width the tiles are large
 _GAP, _AROUND = 14, 4
@@ -56,11 +59,13 @@ class GalleryGrid(Painted):
             self._fit()
         self.update()
 
-    def tile(self, index: int) -> QRectF:
-        """Return the square of a drawing."""
-        row, column = divmod(index, self._columns())
-        side, pitch = self._side(), self._pitch()
-        return QRectF(_AROUND + column * (side + _GAP), _AROUND + row * pitch, side, side)
+    @property
+    def cells(self) -> Cells:
+        """The squares of the drawings, and the free ones of all rows in sight."""
+        side, columns, pitch = self._side(), self._columns(), self._pitch()
+        rows = int((self.height() - _AROUND) // pitch)
+        corner, size = QPointF(_AROUND, _AROUND), QSizeF(side, side)
+        return Cells(max(rows * columns, len(self._shown)), columns, corner, size, QSizeF(side + _GAP, pitch))
 
     def sizeHint(self) -> QSize:
         """Room for all rows."""
@@ -74,9 +79,9 @@ class GalleryGrid(Painted):
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Bring a drawing back."""
-        for index in range(len(self._shown)):
-            if event.button() == Qt.MouseButton.LeftButton and self.tile(index).contains(event.position()):
-                self.chosen.emit(index)
+        index = self._drawings.at(event.position())
+        if index is not None and event.button() == Qt.MouseButton.LeftButton:
+            self.chosen.emit(index)
 
     def event(self, event: QEvent) -> bool:
         """Keep the keys that remove a drawing from the canvas, which they would clear."""
@@ -92,32 +97,27 @@ class GalleryGrid(Painted):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go through the drawings with the arrow keys; Delete removes one."""
-        key, last = Qt.Key(event.key()), len(self._shown) - 1
-        steps = {
-            Qt.Key.Key_Left: -1,
-            Qt.Key.Key_Right: 1,
-            Qt.Key.Key_Up: -self._columns(),
-            Qt.Key.Key_Down: self._columns(),
-        }
-        if key in steps and last >= 0:
-            self.chosen.emit(min(max(self._chosen + steps[key], 0), last) if self._chosen >= 0 else 0)
-        elif key in _REMOVES and 0 <= self._chosen <= last:
+        key = Qt.Key(event.key())
+        target = self._drawings.next(None if self._chosen < 0 else self._chosen, key)
+        if target is not None:
+            self.chosen.emit(target)
+        elif key in _REMOVES and 0 <= self._chosen < len(self._shown):
             self.removed.emit(self._chosen)
         else:
             super().keyPressEvent(event)
 
     def paint(self, painter: QPainter) -> None:
         """Paint the drawings with label and prediction, and the free places of all rows in sight."""
+        cells = self.cells
         for index, one in enumerate(self._shown):
-            self._paint_drawing(painter, index, one)
+            self._paint_drawing(painter, index, one, cells.rect(index))
         painter.setPen(pen(self.look.theme.line, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
-        places = int((self.height() - _AROUND) // self._pitch()) * self._columns()
-        for index in range(len(self._shown), places):
-            painter.drawRect(self.tile(index))
+        for index in range(len(self._shown), cells.count):
+            painter.drawRect(cells.rect(index))
 
-    def _paint_drawing(self, painter: QPainter, index: int, one: Shown) -> None:
-        theme, place = self.look.theme, self.tile(index)
+    def _paint_drawing(self, painter: QPainter, index: int, one: Shown, place: QRectF) -> None:
+        theme = self.look.theme
         ink = np.zeros((SIDE, SIDE)) if one.form is None else one.form.reshape(SIDE, SIDE)
         paint_tile(painter, place, ink, (0, 1), theme)
         if index == self._chosen:
@@ -128,6 +128,10 @@ class GalleryGrid(Painted):
         is_wrong = one.label is not None and one.answer is not None and one.label != one.answer
         weight, tone = (SEMIBOLD, "bad") if is_wrong else (MEDIUM, "text2")
         self.write(painter, below, words.label_and_answer(one), weight=weight, tone=tone, flags=CENTRE)
+
+    @property
+    def _drawings(self) -> Cells:
+        return replace(self.cells, count=len(self._shown))
 
     def _columns(self) -> int:
         return max(int((self.width() - 2 * _AROUND + _GAP) // (self._side() + _GAP)), 1)

@@ -186,8 +186,9 @@ class GalleryPage(DrawingPage):
         gallery = self.state.gallery
         shown = self.state.showing(gallery.kept[index])
         self.store.change_to(replace(shown, gallery=replace(gallery, chosen_drawing=index)))
-        tile = self.grid.tile(index).center()
-        self._scroll.ensureVisible(int(tile.x()), int(tile.y()), 0, int(self.grid.tile(index).height()))
+        tile = self.grid.cells.rect(index)
+        middle = tile.center()
+        self._scroll.ensureVisible(int(middle.x()), int(middle.y()), 0, int(tile.height()))
 
     @Slot(int)
     def _on_removed(self, index: int) -> None:

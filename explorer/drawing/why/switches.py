@@ -2,20 +2,14 @@
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, QPointF, QRectF, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QWidget
 
 from explorer.background.guarded import Guarded
 from explorer.look.palette import Theme
 from explorer.look.theme import pen
-
-_MOVES = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
+from explorer.widgets.cells import Cells
 
 
 class Switches(Guarded, QObject):
@@ -25,10 +19,8 @@ class Switches(Guarded, QObject):
     ----------
     widget : QWidget
         Shows the cells, and is painted again when the pointed one is another.
-    cell_at : callable
-        Takes a pixel of the widget, returns the number of the cell there, or None.
-    shape : callable
-        Returns the number of cells, and how many stand in a row.
+    cells : callable
+        Returns where the cells are.
 
     Attributes
     ----------
@@ -52,14 +44,9 @@ class Switches(Guarded, QObject):
     switched = Signal(int, bool)
     pointed_changed = Signal()
 
-    def __init__(
-        self,
-        widget: QWidget,
-        cell_at: Callable[[QPointF], int | None],
-        shape: Callable[[], tuple[int, int]],
-    ) -> None:
+    def __init__(self, widget: QWidget, cells: Callable[[], Cells]) -> None:
         super().__init__(widget)
-        self._widget, self._cell_at, self._shape = widget, cell_at, shape
+        self._widget, self._cells = widget, cells
         self._turns_off: bool | None = None  # what the stroke under way does
         self.off: frozenset[int] = frozenset()
         self.pointed: int | None = None
@@ -80,7 +67,7 @@ class Switches(Guarded, QObject):
         return False
 
     def _take_mouse(self, event: QMouseEvent) -> bool:
-        cell = self._cell_at(event.position())
+        cell = self._cells().at(event.position())
         is_left = event.button() == Qt.MouseButton.LeftButton
         if event.type() == QEvent.Type.MouseButtonPress and is_left and cell is not None:
             self._turns_off = cell not in self.off
@@ -94,11 +81,9 @@ class Switches(Guarded, QObject):
         return False
 
     def _take_key(self, key: Qt.Key) -> bool:
-        count, columns = self._shape()
-        if key in _MOVES and count:
-            down, right = _MOVES[key]
-            start = self.pointed if self.pointed is not None else -down * columns - right
-            self._point(min(max(start + down * columns + right, 0), count - 1))
+        target = self._cells().next(self.pointed, key)
+        if target is not None:
+            self._point(target)
             return True
         if key == Qt.Key.Key_Space and self.pointed is not None:
             self.switched.emit(self.pointed, self.pointed not in self.off)

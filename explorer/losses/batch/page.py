@@ -1,5 +1,6 @@
 """The page Batch: real images through a trained network, and how close the mean of a few comes to that of all."""
 
+import math
 from collections.abc import Generator
 
 from PySide6.QtCore import Slot
@@ -9,30 +10,33 @@ from core.arrays import FloatArray
 from core.mini_batch import expected_spread, losses_in_slices
 from core.mnist import Dataset
 from core.model_file import SavedNetwork
+from core.sampling import IndexArray
 from explorer.background.latest_result import LatestResult
 from explorer.look.theme import BODY, DISPLAY, SMALL, SPACE_L, Look
 from explorer.losses.batch import words
 from explorer.losses.batch.controls import BatchControls
 from explorer.losses.batch.explanations import card_texts, explanations
-from explorer.losses.batch.gallery import Gallery
 from explorer.losses.batch.plots import CoveragePlot, MeansPlot, SpreadPlot
 from explorer.losses.batch.state import BatchState
 from explorer.losses.batch.work import LossesOfAll, ManyMeans, batch_of, coverage, drawn, many_means
 from explorer.losses.page import LossesPage
 from explorer.losses.script import batch_script
 from explorer.losses.state import LossesState
-from explorer.plots.export import WidgetExport
+from explorer.plots.export import Table, WidgetExport
 from explorer.state.session import Session
 from explorer.state.store import Store
 from explorer.texts.language import _
-from explorer.texts.numbers import significant
+from explorer.texts.numbers import fixed, significant
 from explorer.views.facts import PENDING, Fact, Facts, percentage
 from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.formula import Formula
+from explorer.widgets.gallery import Gallery, Pictures
 from explorer.widgets.layout import Card, column, row, rule
 from explorer.widgets.stat import Stat
 from explorer.widgets.text import ElidedLabel, Label
 
+_ENOUGH = 48  # images in sight
+_LARGE_LOSS = math.log(10)  # above the loss of a random guess
 _UPPER, _LOWER = 50, 48  # shares of the height
 _SUMMARY_WIDTH = (268, 226)  # usual and compact
 
@@ -51,7 +55,7 @@ class BatchPage(LossesPage):
     def __init__(self, look: Look, session: Session, store: Store[LossesState], panel: PagePanel) -> None:
         super().__init__(look, session, store)
         self.controls = BatchControls(look, session, store, panel)
-        self.gallery = Gallery(look)
+        self.gallery = Gallery(look, _ENOUGH)
         self.means, self.spread, self.coverage = MeansPlot(look), SpreadPlot(look), CoveragePlot(look)
         self.mean = Stat(look, DISPLAY)
         self.mean.set_name(_("Mean loss of the batch"))
@@ -73,7 +77,7 @@ class BatchPage(LossesPage):
         plots = {"means": self.means, "spread": self.spread, "coverage": self.coverage}
         texts = card_texts()
         self.cards = {name: self.card(name, plot, plot, *texts[name]) for name, plot in plots.items()}
-        exported = WidgetExport(self.gallery, look, "losses-batch", self.gallery.table)
+        exported = WidgetExport(self.gallery, look, "losses-batch", self.batch_table)
         self.cards["gallery"] = self.card("gallery", self.gallery, exported, *texts["gallery"])
         self.cards["summary"] = Card(look, "losses.summary", *texts["summary"])
         self.cards["summary"].set_title("")
@@ -101,12 +105,8 @@ class BatchPage(LossesPage):
         if dataset is None:
             self._say_wait(_("reading the images …"))
         elif all_losses is None:
-            self.gallery.show_batch(
-                drawn(state.batch, len(dataset.train_images)),
-                None,
-                dataset.train_images,
-                dataset.train_labels,
-            )
+            indices = drawn(state.batch, len(dataset.train_images))
+            self.gallery.show_pictures(_pictures(dataset, indices, None))
             self._say_wait(_("computing the loss of every image …"))
         else:
             self._show_batch(state, dataset, all_losses)
@@ -142,6 +142,19 @@ class BatchPage(LossesPage):
                 facts["measured_spread"] = Fact(means.result.spread, significant(means.result.spread, 2))
         return facts
 
+    def batch_table(self) -> Table:
+        """Return index, label and loss of every image of the batch."""
+        dataset, all_losses = self.session.dataset, self.all_losses
+        if dataset is None or all_losses is None:
+            return []
+        batch = batch_of(self.store.state.batch, all_losses.losses)
+        labels = dataset.train_labels[batch.indices]
+        return [
+            (_("image"), batch.indices.tolist()),
+            (_("label"), labels.tolist()),
+            (_("loss"), batch.losses.tolist()),
+        ]
+
     def script(self) -> str:
         """Return a script that prints the mean of the batch and of all images."""
         return batch_script(self.store.state)
@@ -154,9 +167,9 @@ class BatchPage(LossesPage):
 
     def _show_batch(self, state: LossesState, dataset: Dataset, all_losses: LossesOfAll) -> None:
         batch = batch_of(state.batch, all_losses.losses)
-        self.gallery.show_batch(batch.indices, batch.losses, dataset.train_images, dataset.train_labels)
+        self.gallery.show_pictures(_pictures(dataset, batch.indices, batch.losses))
         self.cards["gallery"].set_hint(
-            words.gallery_hint(state.batch, self.gallery.shown, len(batch.indices))
+            words.gallery_hint(state.batch, len(self.gallery.shown), len(batch.indices))
         )
         spread = float(expected_spread(all_losses.losses, len(batch.indices), state.batch.sampling))
         self.mean.set(words.loss(batch.mean))
@@ -205,3 +218,18 @@ def _losses_of_all(saved: SavedNetwork, dataset: Dataset) -> Generator[None, Non
         saved.network, dataset.train_images, dataset.train_labels
     )
     return LossesOfAll.of(losses)
+
+
+def _pictures(dataset: Dataset, indices: IndexArray, losses: FloatArray | None) -> Pictures:
+    """Return images with their losses, if they are known, those that are larger than a guess's in another colour."""
+    return Pictures(
+        dataset.train_images,
+        indices,
+        lambda place: "" if losses is None else fixed(float(losses[place]), 2),
+        lambda place: words.image(
+            int(indices[place]),
+            int(dataset.train_labels[indices[place]]),
+            None if losses is None else float(losses[place]),
+        ),
+        lambda place: "bad" if losses is not None and losses[place] > _LARGE_LOSS else "text2",
+    )

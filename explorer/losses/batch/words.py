@@ -30,6 +30,12 @@ def loss(value: float) -> str:
     return fixed(value, 4)
 
 
+def image(index: int, label: int, loss: float | None) -> str:
+    """Return an image of the batch in words, with its loss if it is known."""
+    words = _("Training image {index}, label {label}").format(index=grouped(index), label=label)
+    return words if loss is None else f"{words}: {fixed(loss, 4)}"
+
+
 def gallery_hint(state: BatchState, shown: int, size: int) -> str:
     """Return which images are in sight."""
     if shown >= size:

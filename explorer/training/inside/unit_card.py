@@ -13,13 +13,13 @@ from explorer.look.theme import SMALL, SPACE_M, Look
 from explorer.plots.export import Table
 from explorer.texts.language import _
 from explorer.texts.numbers import fixed
-from explorer.training.gallery import Gallery, Pictures
 from explorer.training.inside import words
 from explorer.training.inside.digit_bars import DigitBars
 from explorer.training.inside.spread import Spread
 from explorer.training.inside.units import Activity, Importance
 from explorer.training.inside.weight_image import WeightImage
 from explorer.views.controls import heading
+from explorer.widgets.gallery import Gallery, Pictures
 from explorer.widgets.layout import column, row
 from explorer.widgets.text import Label
 
@@ -54,7 +54,7 @@ class UnitPicture(QWidget):
         self.weights, self.votes, self.images = (
             WeightImage(look),
             DigitBars(look, "unit-votes", "W2"),
-            Gallery(look),
+            Gallery(look, _MOST_IMAGES),
         )
         self.lines = tuple(Label(look, SMALL, tone="text2", wrap=True) for _index in range(4))
         votes_title = heading(look, _("Its weights in W2, one per class"))

@@ -2,12 +2,12 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRect, QRectF, Qt, Signal
+from PySide6.QtCore import QRect, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 
 from core.arrays import FloatArray
 from explorer.look.theme import Look, pen
-from explorer.training.tiling import GAP, TILE, tiling
+from explorer.training.tiling import tiling
 from explorer.widgets.pixels import Mosaic
 
 _FRAME = 2  # pixels around the chosen image
@@ -38,7 +38,6 @@ class UnitMosaic(Mosaic):
     def __init__(self, look: Look) -> None:
         super().__init__(look)
         self._units: NDArray[np.intp] = np.empty(0, dtype=np.intp)
-        self._columns = 1
         self._unit = 0
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
 
@@ -62,7 +61,7 @@ class UnitMosaic(Mosaic):
         """
         tiles = tiling(len(order), self.width(), self.height())
         units = order[: tiles.shown]
-        self._units, self._columns, self._unit = units, tiles.columns, unit
+        self._units, self._unit = units, unit
         self.set_weights(np.clip(weights[:, units], -limit, limit), tiles.columns)
 
     def place(self) -> QRect:
@@ -70,14 +69,6 @@ class UnitMosaic(Mosaic):
         place = super().place()
         place.moveTop(self.rect().top() + min(_FRAME, max(self.height() - place.height(), 0)))
         return place
-
-    def rect_of(self, place: int) -> QRectF:
-        """Return where the image at a place is painted."""
-        frame = self.place()
-        zoom = frame.width() / (self._columns * (TILE + GAP) - GAP)
-        line, position = divmod(place, self._columns)
-        corner = QPointF(position, line) * (TILE + GAP) * zoom
-        return QRectF(frame.left() + corner.x(), frame.top() + corner.y(), TILE * zoom, TILE * zoom)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the images, and a frame around the chosen one."""
@@ -87,32 +78,22 @@ class UnitMosaic(Mosaic):
             return
         painter, theme = QPainter(self), self._look.theme
         painter.setPen(pen(theme.accent if self.hasFocus() else theme.text, 2))
-        painter.drawRect(self.rect_of(place).adjusted(-1, -1, 1, 1))
+        painter.drawRect(self.cells.rect(place).adjusted(-1, -1, 1, 1))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         """Choose the unit under the pointer."""
-        for place, unit in enumerate(self._units.tolist()):
-            if self.rect_of(place).contains(event.position()) and event.button() == Qt.MouseButton.LeftButton:
-                self.chosen.emit(unit)
-                return
-        event.ignore()
+        place = self.cells.at(event.position())
+        if place is None or event.button() != Qt.MouseButton.LeftButton:
+            event.ignore()
+        else:
+            self.chosen.emit(int(self._units[place]))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to a neighbour, or to either end."""
-        last, place = len(self._units) - 1, self._place
-        here = 0 if place is None else place
-        targets = {
-            Qt.Key.Key_Left: here - 1,
-            Qt.Key.Key_Right: here + 1,
-            Qt.Key.Key_Up: here - self._columns,
-            Qt.Key.Key_Down: here + self._columns,
-            Qt.Key.Key_Home: 0,
-            Qt.Key.Key_End: last,
-        }
-        target = targets.get(Qt.Key(event.key()))
-        if target is None or last < 0 or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        target = self.cells.next(self._place, Qt.Key(event.key()))
+        if target is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
-        elif 0 <= target <= last and target != place:
+        elif target != self._place:
             self.moved.emit(int(self._units[target]))
 
     def resizeEvent(self, event: QResizeEvent) -> None:

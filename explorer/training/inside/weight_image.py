@@ -6,14 +6,9 @@ from PySide6.QtGui import QKeyEvent, QMouseEvent, QPainter, QPaintEvent
 from core.arrays import FloatArray
 from core.mnist import SIDE
 from explorer.look.theme import Look, pen
+from explorer.widgets.cells import Cells
 from explorer.widgets.pixels import Pixels
 
-_MOVES = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
 _MIDDLE = (SIDE // 2, SIDE // 2)
 
 
@@ -51,9 +46,7 @@ class WeightImage(Pixels):
 
     def rect_of(self, pixel: tuple[int, int]) -> QRectF:
         """Return where a weight is painted."""
-        place = QRectF(self.place())
-        side = place.width() / SIDE
-        return QRectF(place.left() + pixel[1] * side, place.top() + pixel[0] * side, side, side)
+        return self._cells().rect(SIDE * pixel[0] + pixel[1])
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the weights, a frame around that which is pointed at, and the focus."""
@@ -79,22 +72,19 @@ class WeightImage(Pixels):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Point at a neighbour; the first key points at the middle."""
-        move = _MOVES.get(Qt.Key(event.key()))
-        if move is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        row, column = _MIDDLE if self._pixel is None else self._pixel
+        target = self._cells().beside(SIDE * row + column, Qt.Key(event.key()))
+        if target is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
-        elif self._pixel is None:
-            self._point(_MIDDLE)
         else:
-            row, column = self._pixel
-            self._point((min(max(row + move[0], 0), SIDE - 1), min(max(column + move[1], 0), SIDE - 1)))
+            self._point(_MIDDLE if self._pixel is None else divmod(target, SIDE))
+
+    def _cells(self) -> Cells:
+        return Cells.filling(QRectF(self.place()), SIDE, SIDE)
 
     def _pixel_at(self, position: QPointF) -> tuple[int, int] | None:
-        place = QRectF(self.place())
-        if not place.contains(position):
-            return None
-        at = position - place.topLeft()
-        row, column = (int(SIDE * length / place.width()) for length in (at.y(), at.x()))
-        return min(row, SIDE - 1), min(column, SIDE - 1)
+        cell = self._cells().at(position)
+        return None if cell is None else divmod(cell, SIDE)
 
     def _point(self, pixel: tuple[int, int] | None) -> None:
         if pixel != self._pixel:

@@ -11,16 +11,11 @@ from explorer.look.theme import SEMIBOLD, SMALL, Look, ink_on, lookup_table, pen
 from explorer.texts.language import _
 from explorer.training.mistakes import words
 from explorer.training.mistakes.state import CLASSES, Cell
+from explorer.widgets.cells import Cells
 
 _HEAD = 20  # for a row of digits or words, at scale 1
 _LEFT = 40  # for the column of digits, and the word above it
 _LEAST_CELL = (30, 19)
-_MOVES = {
-    Qt.Key.Key_Left: (0, -1),
-    Qt.Key.Key_Right: (0, 1),
-    Qt.Key.Key_Up: (-1, 0),
-    Qt.Key.Key_Down: (1, 0),
-}
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 
@@ -64,9 +59,7 @@ class ConfusionMatrix(Guarded, QWidget):
 
     def rect_of(self, cell: Cell) -> QRectF:
         """Return where a cell is painted."""
-        grid = self._grid()
-        width, height = grid.width() / CLASSES, grid.height() / CLASSES
-        return QRectF(grid.left() + cell[1] * width, grid.top() + cell[0] * height, width, height)
+        return self._cells().rect(CLASSES * cell[0] + cell[1])
 
     def sizeHint(self) -> QSize:
         """Room for four digits in a cell."""
@@ -117,18 +110,16 @@ class ConfusionMatrix(Guarded, QWidget):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Go to a neighbouring cell, or close the open one."""
         key = Qt.Key(event.key())
-        move = _MOVES.get(key)
+        row, column = (0, 0) if self._cell is None else self._cell
+        target = self._cells().beside(CLASSES * row + column, key)
         if key in (Qt.Key.Key_Escape, Qt.Key.Key_Backspace) and self._cell is not None:
             self.left.emit()
-        elif move is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+        elif target is None or event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             super().keyPressEvent(event)
         elif self._cell is None:
             self.moved.emit(0, 0)
         else:
-            row, column = (
-                min(max(place + step, 0), CLASSES - 1) for place, step in zip(self._cell, move, strict=True)
-            )
-            self.moved.emit(row, column)
+            self.moved.emit(*divmod(target, CLASSES))
 
     def event(self, event: QEvent) -> bool:
         """Say what the cell under the pointer counts."""
@@ -179,13 +170,12 @@ class ConfusionMatrix(Guarded, QWidget):
         left, top = self._look.px(_LEFT), 2 * self._look.px(_HEAD)
         return QRectF(left, top, self.width() - left - 2, self.height() - top - 2)
 
+    def _cells(self) -> Cells:
+        return Cells.filling(self._grid(), CLASSES, CLASSES)
+
     def _cell_at(self, position: QPointF) -> Cell | None:
-        grid = self._grid()
-        if not grid.contains(position):
-            return None
-        across = (position.x() - grid.left()) / grid.width()
-        down = (position.y() - grid.top()) / grid.height()
-        return min(int(down * CLASSES), CLASSES - 1), min(int(across * CLASSES), CLASSES - 1)
+        cell = self._cells().at(position)
+        return None if cell is None else divmod(cell, CLASSES)
 
     def _hover(self, cell: Cell | None) -> None:
         if cell != self._hovered:

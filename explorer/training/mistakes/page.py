@@ -15,7 +15,6 @@ from explorer.state.session import Session
 from explorer.state.store import Store
 from explorer.texts.language import _
 from explorer.texts.numbers import fixed
-from explorer.training.gallery import Gallery, Pictures
 from explorer.training.mistakes import words
 from explorer.training.mistakes.class_plot import ClassPlot
 from explorer.training.mistakes.controls import MistakesControls
@@ -30,10 +29,12 @@ from explorer.training.subject import Subject
 from explorer.views.facts import MISSING, PENDING, Fact, Facts, percentage, whole
 from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.buttons import Button
+from explorer.widgets.gallery import PicturePicker, Pictures
 from explorer.widgets.layout import column, row
 from explorer.widgets.memo import Memo
 
 SECONDS = {"test": 1.0, "training": 5.0}  # from one reading of all images to the next while a run is at work
+_ENOUGH = 24  # images in sight
 _LEFT, _RIGHT = 57, 43  # shares of the width
 _UPPER, _LOWER = 54, 46  # shares of the height
 _FACTS = ("accuracy", "mistakes", "listed_images", "label_images")
@@ -62,7 +63,7 @@ class MistakesPage(TrainingPage):
         self._listed: NDArray[np.intp] = np.empty(0, dtype=np.intp)
         self.controls = MistakesControls(look, store)
         self.matrix, self.classes = ConfusionMatrix(look), ClassPlot(look)
-        self.gallery, self.answer = Gallery(look), ImageAnswer(look)
+        self.gallery, self.answer = PicturePicker(look, _ENOUGH), ImageAnswer(look)
         self._send = Button(look, "drawing")
         self._send.setObjectName("training.open_in_drawing")
         self._send.setText(_("Open in Drawing"))
@@ -167,8 +168,16 @@ class MistakesPage(TrainingPage):
         return _("updating…")
 
     def _show_images(self, found: Answers, state: MistakesState) -> None:
+        chosen = self._place
         self.gallery.show_pictures(
-            Pictures(found.images, self._listed, self._caption, self._describe), self._place
+            Pictures(
+                found.images,
+                self._listed,
+                self._caption,
+                self._describe,
+                lambda place: "text" if place == chosen else "text2",
+            ),
+            chosen,
         )
         image = self.image
         self.answer.show_image(found, image)

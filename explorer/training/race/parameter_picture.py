@@ -11,13 +11,12 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from explorer.background.guarded import Guarded
 from explorer.look.theme import SMALL, SPACE_S, SPACE_XL, Look, rgb
 from explorer.training.tiling import CHAPTER_UNITS, GAP, TILE, Tiling, tiling
-from explorer.widgets.pixels import picture
+from explorer.widgets.pixels import GAP_INDEX, picture, tile_sheet, weight_at
 
 Places = Mapping[str, NDArray[np.uint8]]  # of the colour of each parameter, by its name
 Table = NDArray[np.uint8]  # the colours, shape (256, 3)
 Describe = Callable[[str, tuple[int, ...]], str]
 
-GAP_PLACE = 255  # in the table of colours: what lies between the images
 _CELL, _TALLEST_CELL = 8, 8  # pixels of a weight in W2: across, and down at most
 _CAPTION = 18
 _BETWEEN = 18  # from b1 to W2: room for the name of b1
@@ -82,10 +81,12 @@ class ParameterPicture(Guarded, QWidget):
         """Return name and index of the parameter that is painted there."""
         for name, rect in self.rects().items():
             if self._places and rect.contains(position):
+                if name == "W1":
+                    weight = weight_at(self.tiles.cells(rect.topLeft()), TILE, position)
+                    return None if weight is None else (name, weight)
                 x = (position.x() - rect.left()) / rect.width()
                 y = (position.y() - rect.top()) / rect.height()
-                index = self._weight_at(x, y) if name == "W1" else self._entry_at(name, x, y)
-                return None if index is None else (name, index)
+                return name, self._entry_at(name, x, y)
         return None
 
     def sizeHint(self) -> QSize:
@@ -102,7 +103,7 @@ class ParameterPicture(Guarded, QWidget):
             return
         painter, rects = QPainter(self), self.rects()
         table = self._table.copy()
-        table[GAP_PLACE] = rgb(self._look.theme.panel)
+        table[GAP_INDEX] = rgb(self._look.theme.panel)
         painter.drawImage(rects["W1"], picture(self._sheet(), table))
         for name in ("b1", "W2", "b2"):
             array = self._places[name]
@@ -144,22 +145,7 @@ class ParameterPicture(Guarded, QWidget):
         """Return the images of W1 side by side, shape (rows, columns)."""
         tiles = self.tiles
         weights = self._places["W1"][:, : tiles.shown]
-        pitch, rows = TILE + GAP, -(-tiles.shown // tiles.columns)
-        sheet = np.full((rows * tiles.columns, pitch, pitch), GAP_PLACE, dtype=np.uint8)
-        sheet[: tiles.shown, :TILE, :TILE] = weights.T.reshape(tiles.shown, TILE, TILE)
-        blocks = sheet.reshape(rows, tiles.columns, pitch, pitch).swapaxes(1, 2)
-        whole = blocks.reshape(rows * pitch, tiles.columns * pitch)
-        return np.ascontiguousarray(whole[:-GAP, :-GAP])
-
-    def _weight_at(self, x: float, y: float) -> tuple[int, int] | None:
-        tiles = self.tiles
-        rows = -(-tiles.shown // tiles.columns)
-        column, across = divmod(x * (tiles.columns * (TILE + GAP) - GAP), TILE + GAP)
-        row, down = divmod(y * (rows * (TILE + GAP) - GAP), TILE + GAP)
-        unit = int(row) * tiles.columns + int(column)
-        if across >= TILE or down >= TILE or unit >= tiles.shown:
-            return None
-        return int(down) * TILE + int(across), unit
+        return tile_sheet(weights.T.reshape(tiles.shown, TILE, TILE), tiles.columns)
 
     def _entry_at(self, name: str, x: float, y: float) -> tuple[int, ...]:
         array = self._places[name]

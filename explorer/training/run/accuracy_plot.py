@@ -5,13 +5,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-import pyqtgraph as pg
 from PySide6.QtCore import Qt
 
 from core.arrays import FloatArray
 from explorer.look.theme import DASH, DOT, SOLID, Look
 from explorer.plots.end_labels import End, end_words
-from explorer.plots.live import Mark, Spots, Stroke
+from explorer.plots.marks import Mark, Spots, Stroke
 from explorer.plots.series import thin_min_max
 from explorer.runs.run import Run
 from explorer.texts.language import _
@@ -120,8 +119,7 @@ class AccuracyPlot(RunPlot):
 
 def _line(x: FloatArray, y: FloatArray, token: str, style: Qt.PenStyle) -> Stroke:
     """Return the line through shares; NaN lifts the pen."""
-    path = pg.arrayToQPath(*thin_min_max(x, y, _COLUMNS), connect="finite")
-    return Stroke(path, token, 2, style)
+    return Stroke(*thin_min_max(x, y, _COLUMNS), token, style=style)
 
 
 def _until(x: FloatArray, y: FloatArray, stop: float) -> tuple[FloatArray, FloatArray]:

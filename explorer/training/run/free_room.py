@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF
 
 from core.arrays import FloatArray
 from explorer.look.theme import Look
-from explorer.plots.live import Words
+from explorer.plots.marks import Words
 
 _BEYOND = 3  # pixels that letters may reach beyond the plot, where nothing is drawn
 

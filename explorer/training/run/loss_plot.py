@@ -7,12 +7,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pyqtgraph as pg
 from PySide6.QtCore import QRectF
-from PySide6.QtGui import QPainterPath
 
 from core.arrays import FloatArray
 from core.training_config import Change
-from explorer.look.theme import BODY, DASH, SEMIBOLD, Look, pen
-from explorer.plots.live import Dot, Stroke, Words
+from explorer.look.theme import BODY, DASH, NORMAL, SMALL, Look, pen
+from explorer.plots.label import MARGIN
+from explorer.plots.marks import Dot, Stroke, Words
 from explorer.runs.run import Run, Status
 from explorer.texts.language import _
 from explorer.texts.numbers import power_of_ten
@@ -32,7 +32,7 @@ _LABEL_ROWS, _ROW_HEIGHT = 9, 17  # of what is written at changes, and pixels at
 _DOT, _LABEL_OFFSET = 11, 8  # pixels: the end of the running mean, and from its middle to the label
 _LEAST_DRAWN = 1e-9  # a loss of 0 has no logarithm
 _SHORT_GUESS = "ln 10"
-_NO_WORDS = Words("", 0, 0, (0, 0))
+_NO_WORDS = Words("", "text2", 0, 0)
 _LEAST_MOVE = 0.5  # pixels
 _STRETCH = 40  # pixels that the end of the curve moves on before words are placed anew
 _BELOW, _ABOVE = 0, 1  # anchors of words at a line
@@ -104,10 +104,10 @@ class LossPlot(RunPlot):
         left, right, y = start / self._per_unit, stop / self._per_unit, self._height_of(GUESS)
         sides = [(right, 1), (left, 0)]
         text = _("ln 10 = 2.303: random guess")
-        whole = [Words(text, x, y, (side, where)) for x, side in sides for where in (_BELOW, _ABOVE)]
+        whole = [_words(text, x, y, (side, where)) for x, side in sides for where in (_BELOW, _ABOVE)]
         if whole[0].width(self._look) > _GUESS_WORDS * self._run_pixels():
             whole = []
-        short = [Words(_SHORT_GUESS, self._range[1], y, (1, where)) for where in (_BELOW, _ABOVE)]
+        short = [_words(_SHORT_GUESS, self._range[1], y, (1, where)) for where in (_BELOW, _ABOVE)]
         return [*whole, replace(short[0], x=right), *short]
 
     def _told(self, iteration: float) -> Told | None:
@@ -166,7 +166,7 @@ class LossPlot(RunPlot):
         """Return what is written where the losses of a run will be that has not begun."""
         start, stop = (0.0, 1.0) if self._run is None else self._scope.iterations(self._run)
         middle = sum(self._vertical) / 2
-        return Words(_("Press Start"), (start + stop) / 2 / self._per_unit, middle, (0.5, 0.5), size=BODY)
+        return _words(_("Press Start"), (start + stop) / 2 / self._per_unit, middle, (0.5, 0.5), BODY)
 
     def _strokes(self, first: int, end: int | None) -> tuple[Stroke, Stroke]:
         """Return the cloud and the running mean of some stretches.
@@ -176,11 +176,10 @@ class LossPlot(RunPlot):
         """
         cloud = self._curve.cloud(slice(max(first - 1, 0), end))
         mean = self._curve.mean(slice(max(first - 1 - _COVERED, 0), end))
-        return Stroke(self._path(*cloud), "cloud"), Stroke(self._path(*mean), "a", 2)
+        return Stroke(*self._points(*cloud), "cloud", 1), Stroke(*self._points(*mean), "a")
 
     def _heights_of_cloud(self) -> tuple[FloatArray, FloatArray]:
-        iterations, losses = self._curve.cloud()
-        return iterations / self._per_unit, self._heights_of(losses)
+        return self._points(*self._curve.cloud())
 
     def _written(self, marked: Sequence[Change]) -> list[Words]:
         """Return all words, on no line and not on each other: the least important are left out first.
@@ -213,12 +212,9 @@ class LossPlot(RunPlot):
             found.append(room.first([self._cloud_words]))
         return [words for words in found if words is not None]
 
-    def _path(self, iterations: FloatArray, losses: FloatArray) -> QPainterPath:
-        """Return the line through losses; NaN lifts the pen."""
-        path: QPainterPath = pg.arrayToQPath(
-            iterations / self._per_unit, self._heights_of(losses), connect="finite"
-        )
-        return path
+    def _points(self, iterations: FloatArray, losses: FloatArray) -> tuple[FloatArray, FloatArray]:
+        """Return where losses are drawn."""
+        return iterations / self._per_unit, self._heights_of(losses)
 
     def _height_of(self, loss: float) -> float:
         return math.log10(max(loss, _LEAST_DRAWN)) if self._scope.is_log else loss
@@ -250,7 +246,7 @@ class LossPlot(RunPlot):
     def _now_dot(self) -> tuple[Dot, ...]:
         """Return the end of the running mean."""
         end = self._end_of_mean()
-        return () if end is None else (Dot(end[0], end[1], "a", _DOT, 2),)
+        return () if end is None else (Dot(end[0], end[1], "o", "a", _DOT),)
 
     def _now_words(self) -> Words | None:
         """Return what is written beside the end of the running mean, within the plot."""
@@ -260,7 +256,7 @@ class LossPlot(RunPlot):
         x, y, mean = end
         (bottom, top), margin = self._vertical, self._look.px(_ROW_HEIGHT) / 2 * self.frame.unit[1]
         y = max(min(y, top - margin), bottom + margin)
-        return Words(words.mean_label(mean), x, y, (0, 0.5), "a", SEMIBOLD, shift=_LABEL_OFFSET)
+        return Words(words.mean_label(mean), "a", x, y, _LABEL_OFFSET, margin=MARGIN)
 
     def _now_wishes(self, beside: Words) -> Iterator[Words]:
         """Return where it may stand: beside, else above or below the line of a guess."""
@@ -271,12 +267,9 @@ class LossPlot(RunPlot):
 
     def _change_lines(self, marked: Sequence[Change]) -> Stroke:
         """Return lines where rate or optimizer was changed."""
-        lines, (bottom, top) = QPainterPath(), self._vertical
-        for change in marked:
-            x = change.iteration / self._per_unit
-            lines.moveTo(x, bottom)
-            lines.lineTo(x, top)
-        return Stroke(lines, "text2", style=DASH, is_smooth=False)
+        x = np.repeat([change.iteration / self._per_unit for change in marked], 2)
+        y = np.tile(self._vertical, len(marked))
+        return Stroke(x, y, "text2", 1, DASH, connect="pairs", is_smooth=False)
 
     def _change_wishes(self, change: Change) -> Iterator[Words]:
         """Return what may be written at a change: right or left of its line, in one of the upper rows."""
@@ -284,7 +277,7 @@ class LossPlot(RunPlot):
         text, x, top = words.change_label(change), change.iteration / self._per_unit, self._vertical[1]
         for row in range(_LABEL_ROWS):
             for side in (0, 1):
-                yield Words(text, x, top - row * row_height, (side, 0))
+                yield _words(text, x, top - row * row_height, (side, 0))
 
     def _marked_changes(self, run: Run, near: float) -> list[Change]:
         """Return the changes that are shown; of those that follow each other within `near` iterations, the last."""
@@ -311,7 +304,12 @@ class LossPlot(RunPlot):
         height = self._curve.highest(start, stop)
         if height + self._look.px(_CLOUD_ROOM) * self.frame.unit[1] < GUESS:
             text = words.cloud_label(run.config.batch_size)
-            self._cloud_words = Words(text, start / self._per_unit, height, (0, 1))
+            self._cloud_words = _words(text, start / self._per_unit, height, (0, 1))
+
+
+def _words(text: str, x: float, y: float, anchor: tuple[float, float], size: int = SMALL) -> Words:
+    """Return words that explain, in the colour and weight of such."""
+    return Words(text, "text2", x, y, anchor=anchor, weight=NORMAL, size=size, margin=MARGIN)
 
 
 def _log_ticks(bottom: float, top: float) -> list[tuple[float, str]]:

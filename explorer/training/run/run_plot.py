@@ -6,7 +6,8 @@ from PySide6.QtCore import QPointF, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QMouseEvent, QWheelEvent
 
 from explorer.look.theme import Look
-from explorer.plots.live import LivePlot, Ring, Tag
+from explorer.plots.live import LivePlot
+from explorer.plots.marks import Tag, ring
 from explorer.runs.run import Run
 from explorer.training.moment_line import MomentLine
 from explorer.training.run_axis import SMALLEST_WINDOW, Scope, fit_run_axis, shown_iterations
@@ -169,7 +170,7 @@ class RunPlot(LivePlot):
         if told is None:
             self.point_at(())
         else:
-            self.point_at((Ring(told.x, told.y), Tag(told.x, told.y, told.lines)))
+            self.point_at((ring(told.x, told.y), Tag(told.x, told.y, told.lines)))
 
     @Slot()
     def _on_hover_left(self) -> None:

@@ -14,7 +14,7 @@ from explorer.training.slow_motion import words
 from explorer.training.slow_motion.work import ShownIteration
 from explorer.training.tiling import GAP, TILE, Tiling, tiling
 from explorer.widgets.layout import column, row
-from explorer.widgets.pixels import Mosaic
+from explorer.widgets.pixels import Mosaic, weight_at
 from explorer.widgets.text import ElidedLabel
 
 
@@ -45,14 +45,7 @@ class GradientMosaic(Mosaic):
 
     def weight_at(self, position: QPointF) -> tuple[int, int] | None:
         """Return pixel and unit of the weight that is painted there."""
-        place, tiles = self.place(), self.tiles
-        x = (position.x() - place.left()) / max(place.width(), 1) * (tiles.columns * (TILE + GAP) - GAP)
-        rows = -(-tiles.shown // tiles.columns)
-        y = (position.y() - place.top()) / max(place.height(), 1) * (rows * (TILE + GAP) - GAP)
-        (column_, across), (row_, down) = divmod(x, TILE + GAP), divmod(y, TILE + GAP)
-        unit = int(row_) * tiles.columns + int(column_)
-        inside = 0 <= column_ < tiles.columns and row_ >= 0 and across < TILE and down < TILE
-        return (int(down) * TILE + int(across), unit) if inside and unit < tiles.shown else None
+        return weight_at(self.cells, TILE, position)
 
     def minimumSizeHint(self) -> QSize:
         """Room for three images by two."""

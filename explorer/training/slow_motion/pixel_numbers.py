@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QSizePolicy, QWidget
 from core.mnist import SIDE
 from explorer.background.guarded import Guarded
 from explorer.look.theme import SMALL, Look, ink_on, lookup_table
+from explorer.widgets.cells import Cells
 from explorer.widgets.pixels import ramp_colours
 
 _CENTRE = Qt.AlignmentFlag.AlignCenter
@@ -29,13 +30,13 @@ class PixelNumbers(Guarded, QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         self._look = look
-        self._pixels: NDArray[np.uint8] = np.zeros((SIDE, SIDE), dtype=np.uint8)
+        self._pixels: NDArray[np.uint8] = np.zeros(SIDE * SIDE, dtype=np.uint8)
         self._texts: Sequence[str] = ()
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
 
     def show_pixels(self, pixels: NDArray[np.uint8], is_scaled: bool) -> None:
         """Show the 784 numbers of an image, from 0 to 255, or divided by 255."""
-        self._pixels = pixels.reshape(SIDE, SIDE)
+        self._pixels = pixels
         self._texts = [_scaled(value) if is_scaled else str(value) for value in pixels.tolist()]
         self.update()
 
@@ -56,16 +57,15 @@ class PixelNumbers(Guarded, QWidget):
         """Paint the numbers."""
         theme, painter = self._look.theme, QPainter(self)
         table = lookup_table(ramp_colours(theme, "ink"))
-        width, height = self.width() / SIDE, self.height() / SIDE
+        cells = Cells.filling(QRectF(self.rect()), SIDE, SIDE)
+        width, height = cells.size.width(), cells.size.height()
         font = self._look.font(SMALL)
         font.setPixelSize(max(1, round(min(height * _LINE, width / _NUMBER))))
         painter.setFont(font)
         fills = [QColor(*colour).name() for colour in table.tolist()]
         inks = [QColor(ink_on(theme, fill)) for fill in fills]
         for place, text in enumerate(self._texts):
-            row, column = divmod(place, SIDE)
-            value = int(self._pixels[row, column])
-            cell = QRectF(column * width, row * height, width, height)
+            value, cell = int(self._pixels[place]), cells.rect(place)
             painter.fillRect(cell, QColor(fills[value]))
             painter.setPen(inks[value] if value else QColor(theme.text3))
             painter.drawText(cell, _CENTRE, text)

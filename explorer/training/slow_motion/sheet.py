@@ -2,21 +2,20 @@
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QEvent, QRect, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, QSizeF, Qt, Signal
 from PySide6.QtGui import QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from core.arrays import FloatArray
 from core.mnist import SIDE
 from explorer.background.guarded import Guarded
-from explorer.look.theme import Look, lookup_table, rgb
+from explorer.look.theme import Look
 from explorer.training.slow_motion import words
-from explorer.widgets.pixels import picture, ramp_colours
+from explorer.widgets.cells import Cells
+from explorer.widgets.pixels import GAP_INDEX, TILE_GAP, picture, ramp_colours, sheet_table, tile_sheet
 
 _ZOOMS = (6, 5, 4, 3, 2, 1)
-_GAP = 2  # pixels of an image between two
 _MARGIN = 4  # of an image that is left out on each side where all are larger, or fit only, without it
-_GAP_PLACE = 255
 
 
 class Sheet(Guarded, QWidget):
@@ -64,18 +63,17 @@ class Sheet(Guarded, QWidget):
     def place_at(self, x: float, y: float) -> int | None:
         """Return which image is painted there."""
         zoom, margin, columns, _unused = self._layout_of_tiles()
-        pitch = zoom * (SIDE - 2 * margin + _GAP)
-        column, row = int(x // pitch), int(y // pitch)
-        place = row * columns + column
-        return place if 0 <= column < columns and 0 <= place < self.shown else None
+        side, pitch = zoom * (SIDE - 2 * margin), zoom * (SIDE - 2 * margin + TILE_GAP)
+        cells = Cells(self.shown, columns, QPointF(), QSizeF(side, side), QSizeF(pitch, pitch))
+        return cells.at(QPointF(x, y))
 
     def sizeHint(self) -> QSize:
         """Room for ten images by ten."""
-        return QSize(10 * (SIDE + _GAP), 10 * (SIDE + _GAP))
+        return QSize(10 * (SIDE + TILE_GAP), 10 * (SIDE + TILE_GAP))
 
     def minimumSizeHint(self) -> QSize:
         """Room for four images by two."""
-        return QSize(4 * (SIDE + _GAP), 2 * (SIDE + _GAP))
+        return QSize(4 * (SIDE + TILE_GAP), 2 * (SIDE + TILE_GAP))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint the images."""
@@ -83,19 +81,11 @@ class Sheet(Guarded, QWidget):
         if not shown:
             return
         zoom, margin, columns, _unused = self._layout_of_tiles()
-        side, rows = SIDE - 2 * margin, -(-shown // columns)
-        pitch = side + _GAP
-        tiles = np.full((rows * columns, pitch, pitch), _GAP_PLACE, dtype=np.uint8)
         images = self._images[:shown].reshape(shown, SIDE, SIDE)
         inner = images[:, margin : SIDE - margin, margin : SIDE - margin]
-        tiles[:shown, :side, :side] = np.minimum(inner, _GAP_PLACE - 1)
-        blocks = tiles.reshape(rows, columns, pitch, pitch).swapaxes(1, 2)
-        sheet = np.ascontiguousarray(blocks.reshape(rows * pitch, columns * pitch)[:-_GAP, :-_GAP])
-        theme = self._look.theme
-        table = np.zeros((256, 3), dtype=np.uint8)
-        table[:_GAP_PLACE] = lookup_table(ramp_colours(theme, "ink"), _GAP_PLACE)
-        table[_GAP_PLACE] = rgb(theme.panel)
-        height, width = sheet.shape
+        sheet = tile_sheet(np.minimum(inner, GAP_INDEX - 1), columns)
+        theme, (height, width) = self._look.theme, sheet.shape
+        table = sheet_table(ramp_colours(theme, "ink"), theme)
         QPainter(self).drawImage(QRect(0, 0, zoom * width, zoom * height), picture(sheet, table))
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -127,5 +117,5 @@ class Sheet(Guarded, QWidget):
         return next(fitting, layouts[-1])
 
     def _grid(self, zoom: int, margin: int) -> tuple[int, int]:
-        pitch, gap = zoom * (SIDE - 2 * margin + _GAP), zoom * _GAP
+        pitch, gap = zoom * (SIDE - 2 * margin + TILE_GAP), zoom * TILE_GAP
         return max((self.width() + gap) // pitch, 1), max((self.height() + gap) // pitch, 1)

@@ -20,8 +20,8 @@ from explorer.derivative.network import words
 from explorer.derivative.network.outcome import numbers_of
 from explorer.derivative.network.questions import questions
 from explorer.derivative.network.state import QUESTIONS, NetworkState
-from explorer.derivative.sketch import Stroke
 from explorer.derivative.state import DerivativeState
+from explorer.plots.marks import Stroke
 from tests.explorer.derivative.hands import copied_script, numbers, plain_text, push, run
 from tests.explorer.keys import enter
 from tests.explorer.mouse import click_widget, drag, drag_widget
@@ -264,7 +264,7 @@ def test_that_any_legal_state_is_drawn(view, qapp, **fields):
     assert not picture_of(page).isNull()
     for plot in (page.nudge_plot, page.descent_plot):
         assert np.isfinite(plot.view_box.viewRange()).all()
-        for mark in plot.sketch.marks:
+        for mark in plot.marks_item.marks:
             values = (mark.x, mark.y) if isinstance(mark, Stroke) else ([mark.x], [mark.y])
             assert np.isfinite(np.concatenate([np.atleast_1d(value) for value in values])).all()
     assert page.questions.answer.text()

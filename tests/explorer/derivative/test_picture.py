@@ -8,11 +8,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from core.curves import CURVES
-from explorer.derivative.sketch import Stroke
 from explorer.derivative.state import DerivativeState
 from explorer.derivative.tangent.state import MOST_ZOOM, TangentState
 from explorer.look.palette import DARK, LIGHT
 from explorer.look.theme import Look
+from explorer.plots.marks import Stroke
 
 STATES = {
     "start": {},
@@ -44,7 +44,7 @@ def check_picture(view, qapp):
     for plot in (view.open_page.curve, lens.magnifier, lens.zoomed, view.open_page.errors):
         assert not plot.grab().isNull()
         assert np.isfinite(plot.view_box.viewRange()).all()
-        for mark in plot.sketch.marks:
+        for mark in plot.marks_item.marks:
             if isinstance(mark, Stroke):
                 assert np.isfinite(mark.x).all()
                 assert not np.isinf(mark.y).any()

@@ -14,8 +14,8 @@ from explorer.derivative.measurement import measure
 from explorer.derivative.rounding.best_steps import best_steps, theory_sentence
 from explorer.derivative.rounding.cancellation import cancellation
 from explorer.derivative.rounding.state import RoundingState
-from explorer.derivative.sketch import Stroke
 from explorer.derivative.state import DerivativeState
+from explorer.plots.marks import Stroke
 from explorer.texts.numbers import plain
 from tests.explorer.derivative.hands import copied_script, numbers, push, run
 from tests.explorer.mouse import click, drag
@@ -51,7 +51,9 @@ def test_that_a_click_takes_h_there_and_the_pins_take_it_to_the_chapters_steps(v
 def test_that_the_dotted_lines_are_the_two_errors_of_theory(view, page, method, precision):
     view.store.change(formula="exp", x=1.0, method=method, precision=precision, show_theory=True)
     theory = error_theory(find("exp"), 1.0, method=method, dtype=precision)
-    lines = [mark for mark in page.plot.sketch.marks if isinstance(mark, Stroke) and mark.token != "text3"]
+    lines = [
+        mark for mark in page.plot.marks_item.marks if isinstance(mark, Stroke) and mark.token != "text3"
+    ]
     slopes = sorted(round(float(np.diff(line.y)[0] / np.diff(line.x)[0])) for line in lines)
     assert slopes == [-1, theory.order]
     for line in lines:
@@ -168,7 +170,7 @@ def test_that_any_legal_state_is_drawn(view, qapp, formula, x, h, method, precis
     page = view.open_page
     assert not picture_of(page).isNull()
     assert np.isfinite(page.plot.view_box.viewRange()).all()
-    for mark in page.plot.sketch.marks:
+    for mark in page.plot.marks_item.marks:
         if not isinstance(mark, Stroke):
             assert math.isfinite(mark.x) and math.isfinite(mark.y)
     assert all(all(row) for row in (line.texts for line in best_steps(page.measurement)[1]))

@@ -7,10 +7,10 @@ from PySide6.QtTest import QTest
 
 from core.curves import CURVES
 from explorer.derivative.measurement import measure
-from explorer.derivative.sketch import Dot, Stroke
 from explorer.derivative.state import DerivativeState
 from explorer.derivative.tangent.close_up import close_up
 from explorer.derivative.tangent.state import TangentState
+from explorer.plots.marks import Dot, Stroke
 from tests.explorer.derivative.hands import copied_script, numbers, push, run
 
 
@@ -57,7 +57,7 @@ def test_that_the_steps_of_float64_are_where_float64_has_them(view, control):
     gap = np.spacing(5.0)
     offsets = view.open_page.lens.zoomed.export_table()[0][1] - 5.0
     np.testing.assert_array_equal(np.unique(np.diff(offsets)), gap)
-    marks = control("zoom_plot").parent().parent().zoomed.sketch.marks
+    marks = control("zoom_plot").parent().parent().zoomed.marks_item.marks
     assert sum(isinstance(mark, Dot) and mark.symbol == "s" for mark in marks) == 3
     assert any(isinstance(mark, Stroke) and mark.token == "d" for mark in marks)
 

@@ -15,11 +15,11 @@ from PySide6.QtTest import QTest
 
 from core.differentiation import numerical_gradient
 from core.surfaces import SURFACES, find
-from explorer.derivative.sketch import Stroke
 from explorer.derivative.state import DerivativeState
 from explorer.derivative.variables import words
 from explorer.derivative.variables.slopes import slopes
 from explorer.derivative.variables.state import VariablesState
+from explorer.plots.marks import Stroke
 from tests.explorer.derivative.hands import copied_script, numbers, plain_text, push, run
 from tests.explorer.keys import enter, type_into
 from tests.explorer.mouse import click, drag, drag_widget
@@ -40,7 +40,7 @@ def arrow(page, token):
     """From tail to tip: the arrow of that colour."""
     stroke = next(
         mark
-        for mark in page.plane.sketch.marks
+        for mark in page.plane.marks_item.marks
         if isinstance(mark, Stroke) and mark.token == token and len(mark.x) == 6
     )
     return np.array([stroke.x[1] - stroke.x[0], stroke.y[1] - stroke.y[0]])
@@ -214,7 +214,7 @@ def test_that_any_legal_state_is_drawn(view, qapp, surface, x0, x1, angle):
     assert not picture_of(page).isNull()
     for plot in (page.plane, page.directions, *page.partials):
         assert np.isfinite(plot.view_box.viewRange()).all()
-        for mark in plot.sketch.marks:
+        for mark in plot.marks_item.marks:
             if not isinstance(mark, Stroke):
                 assert math.isfinite(mark.x) and math.isfinite(mark.y)
     assert page.finding.accessibleName()

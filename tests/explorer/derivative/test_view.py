@@ -10,8 +10,8 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QScrollArea, QS
 
 from core.curves import CURVES
 from core.differentiation import forward_difference, function_1, numerical_diff
-from explorer.derivative.sketch import Dot, Stroke, Words
 from explorer.derivative.state import PAGES, DerivativeState
+from explorer.plots.marks import Dot, Stroke, Words
 from explorer.plots.plot import Plot
 from explorer.texts.numbers import significant
 from explorer.widgets.choice import Segmented
@@ -26,8 +26,8 @@ def push(button):
     QTest.mouseClick(button, Qt.MouseButton.LeftButton)
 
 
-def letters(sketch):
-    return {mark.text: mark for mark in sketch.marks if isinstance(mark, Words)}
+def letters(item):
+    return {mark.text: mark for mark in item.marks if isinstance(mark, Words)}
 
 
 @pytest.mark.parametrize("case", SLOPES[:2])
@@ -111,13 +111,13 @@ def test_that_a_typed_formula_is_drawn_and_a_wrong_one_leaves_the_picture(view, 
     field = control("formula")
     type_into(field, "sin(x)")
     assert view.store.state.formula == "sin(x)"
-    marks = view.open_page.curve.sketch.marks
+    marks = view.open_page.curve.marks_item.marks
     QTest.keyClicks(field, " + 2x")
     assert "write 2*x" in field.problem
     assert field.text() == "sin(x) + 2x"
     assert field.caret_x() is not None
     assert view.store.state.formula == "sin(x) + 2"
-    assert view.open_page.curve.sketch.marks != marks
+    assert view.open_page.curve.marks_item.marks != marks
     view.store.change(x=1.0)
     assert field.text() == "sin(x) + 2x"
     push(control("example_5"))
@@ -176,23 +176,25 @@ def test_that_secants_appear_once_they_can_be_told_apart(view):
         "central secant, slope ≈ 0.2",
         "forward secant, slope 0.200001",
     ]
-    assert len([mark for mark in view.open_page.curve.sketch.marks if isinstance(mark, Stroke)]) == 1
+    assert len([mark for mark in view.open_page.curve.marks_item.marks if isinstance(mark, Stroke)]) == 1
     view.store.change(h=4.0, method="forward")
     assert [entry.words for entry in view.open_page.curve.key.entries][1:] == [
         "tangent at P, slope 0.2",
         "central secant, slope ≈ 0.2",
         "forward secant, slope 0.24",
     ]
-    dots = {(mark.x, mark.symbol) for mark in view.open_page.curve.sketch.marks if isinstance(mark, Dot)}
+    dots = {(mark.x, mark.symbol) for mark in view.open_page.curve.marks_item.marks if isinstance(mark, Dot)}
     assert dots == {(1.0, "o"), (9.0, "o"), (9.0, "s")}
-    assert {"P", "Q", "h = 4"} <= letters(view.open_page.curve.sketch).keys()
-    assert "f(x+h) − f(x)\n= 0.96" in letters(view.open_page.lens.magnifier.sketch)
+    assert {"P", "Q", "h = 4"} <= letters(view.open_page.curve.marks_item).keys()
+    assert "f(x+h) − f(x)\n= 0.96" in letters(view.open_page.lens.magnifier.marks_item)
 
 
 def test_that_rounding_turns_the_secants_away_from_the_tangent(view):
     view.store.change(h=1e-50)
     flat = [
-        mark for mark in view.open_page.curve.sketch.marks if isinstance(mark, Stroke) and mark.token != "d"
+        mark
+        for mark in view.open_page.curve.marks_item.marks
+        if isinstance(mark, Stroke) and mark.token != "d"
     ]
     assert [mark.y.tolist() for mark in flat] == [
         pytest.approx([view.open_page.curve.place(5, 0.75)[1]] * 2)
@@ -253,7 +255,7 @@ def test_that_names_keep_their_distance_from_the_error_curves_in_every_size(view
     qapp.processEvents()
     plot = view.open_page.errors
     ends = [stroke.y[-1] for stroke in plot._curves.marks if stroke.token == "b"]  # the highest of its errors
-    up = (letters(plot.sketch)["forward"].y - max(ends)) / plot.frame.unit[1]
+    up = (letters(plot.marks_item)["forward"].y - max(ends)) / plot.frame.unit[1]
     view.resize(before)
     qapp.processEvents()
     assert up == pytest.approx(12)

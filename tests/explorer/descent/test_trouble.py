@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from explorer.plots.live import Ring, Stroke
+from explorer.plots.marks import Dot, Stroke
 from explorer.widgets.text import Label
 from tests.explorer.descent.reading import click_button, control, words_in
 
@@ -36,11 +36,11 @@ def test_that_what_is_said_beside_a_frozen_path_stands_above_its_line(view):
     click_button(view, "chapter_run_2")
     line, *_, ring, exact, still = view.values.marks
     assert isinstance(line, Stroke) and line.token == "text2"
-    assert isinstance(ring, Ring) and ring.x == 10
-    assert (exact.text, exact.patch) == ("exact: ×19 every step", "panel")
-    assert (still.text, still.patch) == ("numerical: still from step 10", "panel")
+    assert isinstance(ring, Dot) and ring.x == 10
+    assert (exact.text, exact.patch) == ("exact: ×19 every step", True)
+    assert (still.text, still.patch) == ("numerical: still from step 10", True)
     click_button(view, "use_exact")
-    assert not any(isinstance(mark, Ring) for mark in view.values.marks)
+    assert not any(isinstance(mark, Dot) for mark in view.values.marks)
 
 
 def test_that_a_step_without_a_value_has_no_ring(view):

@@ -19,7 +19,7 @@ from explorer.descent.method_state import MethodState
 from explorer.descent.picture_state import PictureState
 from explorer.descent.state import PAGES, SPEEDS, DescentState
 from explorer.plots.label import PlotLabel
-from explorer.plots.live import Words
+from explorer.plots.marks import Words
 from explorer.widgets.choice import Segmented
 from tests.explorer.descent.reading import VALLEY, click_button, control, last_points, words_in
 from tests.explorer.keys import type_into

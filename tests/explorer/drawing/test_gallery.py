@@ -95,7 +95,7 @@ def test_that_a_click_brings_a_drawing_back_and_delete_takes_it_away(view, page,
     keep(THREE, 3)
     keep(SEVEN, 7)
     picture_of(view)
-    mouse.click_widget(page.grid, page.grid.tile(1).center())
+    mouse.click_widget(page.grid, page.grid.cells.rect(1).center())
     state = view.store.state
     assert (state.strokes, state.label, state.gallery.chosen_drawing) == (SEVEN, 7, 1)
     qtbot.keyClick(page.grid, Qt.Key.Key_Left)
@@ -157,5 +157,5 @@ def test_that_kept_drawings_survive_the_session_file():
 
 def test_that_a_network_reads_kept_drawings_as_it_reads_the_canvas(view, page, keep):
     keep(SEVEN, 7)
-    mouse.click_widget(page.grid, page.grid.tile(0).center())
+    mouse.click_widget(page.grid, page.grid.cells.rect(0).center())
     assert view.probabilities().argmax() == page.grid.shown[0].answer

@@ -28,8 +28,8 @@ def part(view, qtbot):
 
 
 def test_that_a_click_switches_a_unit_off_and_the_answer_is_that_of_the_rest(view, part, qtbot, dataset):
-    mouse.click_widget(part.units, part.units.cell(7).center())
-    mouse.click_widget(part.units, part.units.cell(41).center())
+    mouse.click_widget(part.units, part.units.cells.rect(7).center())
+    mouse.click_widget(part.units, part.units.cells.rect(41).center())
     assert view.store.state.why.off_units == (7, 41)
     network = view.session.network(CHAPTER).network
     left = without(network, units=[7, 41])
@@ -43,13 +43,13 @@ def test_that_a_click_switches_a_unit_off_and_the_answer_is_that_of_the_rest(vie
     assert facts["units_off"].value == 2 and facts["test_accuracy_without"].value == share
     assert facts["prediction_without"].value == left.predict(form).argmax()
     assert facts["test_accuracy"].text == "94.62\N{NO-BREAK SPACE}%"
-    mouse.click_widget(part.units, part.units.cell(7).center())
+    mouse.click_widget(part.units, part.units.cells.rect(7).center())
     assert view.store.state.why.off_units == (41,)
 
 
 def test_that_a_stroke_over_pixels_is_one_undo_step(view, part):
     before = view.store.state
-    cells = [part.pixels.cell(14 * 28 + column).center() for column in range(9, 19)]
+    cells = [part.pixels.cells.rect(14 * 28 + column).center() for column in range(9, 19)]
     mouse.begin_stroke(part.pixels, cells)
     mouse.end_stroke(part.pixels, cells[-1])
     assert view.store.state.why.off_pixels == tuple(range(14 * 28 + 9, 14 * 28 + 19))
@@ -85,7 +85,7 @@ def test_that_the_strongest_units_go_until_the_answer_turns(view, part):
 
 
 def test_that_pointing_at_a_unit_says_what_it_does(view, part, qtbot, dataset):
-    mouse.hover_widget(part.units, part.units.cell(5).center())
+    mouse.hover_widget(part.units, part.units.cells.rect(5).center())
     settle(view, qtbot)
     view.render_state()
     network = view.session.network(CHAPTER).network

@@ -48,21 +48,21 @@ def test_that_a_batch_that_is_not_allowed_gets_a_sentence(fields, words):
 def test_that_the_batch_is_the_chapters_choice_and_its_mean_that_of_the_network(view, open_page):
     page = open_page("batch")
     indices = np.random.default_rng(0).integers(60_000, size=10_000)[:100]
-    assert page.gallery.table()[0][1] == indices.tolist()
+    assert page.batch_table()[0][1] == indices.tolist()
     assert hero(page) == loss(mean_by_hand(view, indices))
     assert page.all_losses.mean == pytest.approx(mean_by_hand(view, np.arange(60_000)), rel=1e-12)
 
 
 def test_that_the_losses_below_the_images_average_to_the_mean(view, open_page):
     page = open_page("batch", batch_size=37, batch_seed=5)
-    assert loss(np.mean(page.gallery.table()[2][1])) == hero(page)
+    assert loss(np.mean(page.batch_table()[2][1])) == hero(page)
 
 
 def test_that_sorting_puts_the_largest_loss_first_and_keeps_the_mean(open_page, control):
     page = open_page("batch", batch_size=500)
-    before, mean = page.gallery.table()[2][1], hero(page)
+    before, mean = page.batch_table()[2][1], hero(page)
     push(control("batch_order").button(1))
-    losses = page.gallery.table()[2][1]
+    losses = page.batch_table()[2][1]
     assert losses == sorted(before, reverse=True)
     assert hero(page) == mean
 
@@ -131,7 +131,7 @@ def test_that_another_network_has_other_losses(open_page, control):
 
 def test_that_an_image_is_described(open_page):
     page = open_page("batch", batch_size=1)
-    label = page.gallery.table()[1][1][0]
+    label = page.batch_table()[1][1][0]
     assert f"label {label}" in page.gallery.describe(0)
 
 

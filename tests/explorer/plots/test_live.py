@@ -4,10 +4,11 @@ import numpy as np
 import pyqtgraph as pg
 import pytest
 from PySide6.QtCore import QPointF, Qt
-from PySide6.QtGui import QColor, QPainterPath
+from PySide6.QtGui import QColor
 
 from explorer.look.palette import DARK
-from explorer.plots.live import Dot, LivePlot, Spots, Stroke, Words
+from explorer.plots.live import LivePlot
+from explorer.plots.marks import Dot, Spots, Stroke, Words
 from explorer.plots.series import Line
 from tests.explorer.plots.settling import settle
 
@@ -25,10 +26,7 @@ def plot(qtbot, look):
 
 
 def line(height):
-    path = QPainterPath()
-    path.moveTo(0, height)
-    path.lineTo(10, height)
-    return Stroke(path, "a", 2, is_smooth=False)
+    return Stroke(np.array([0.0, 10.0]), np.array([height, height]), "a", is_smooth=False)
 
 
 def pixel(plot, x, y):
@@ -41,7 +39,7 @@ def shown(plot):
 
 
 def test_that_marks_over_the_kept_picture_look_as_when_everything_is_painted(plot):
-    marks = (line(2), Dot(5, 2, "b", 11, 2), Words("mean", 5, 2, (0, 0.5), shift=8))
+    marks = (line(2), Dot(5, 2, "o", "b"), Words("mean", "text2", 5, 2, right=8))
     plot.paint_over(marks)
     settle()
     kept = shown(plot)
@@ -115,7 +113,7 @@ def test_that_lasting_marks_are_painted_once_and_look_as_when_everything_is_pain
     for mark in (first, second):
         lasting.append(mark)
         for height in (1, 4, 4.5):
-            plot.paint_over([Dot(5, 2, "b", 11, 2), line(height)], lasting)
+            plot.paint_over([Dot(5, 2, "o", "b"), line(height)], lasting)
             settle()
     assert first.times == second.times == 1
     kept = shown(plot)
@@ -143,7 +141,7 @@ def test_that_lasting_marks_move_with_the_picture_before_its_scene_tells_of_a_ch
 
 
 def test_that_exports_have_the_marks(plot):
-    plot.paint_over([Words("mean of 50", 3, 3, (0, 0))], [line(2)])
+    plot.paint_over([Words("mean of 50", "text2", 3, 3, anchor=(0, 0))], [line(2)])
     settle()
     at = plot.view_box.mapViewToScene(pg.Point(1, 2)).toPoint()
     assert plot.export_image(2).pixelColor(2 * at.x(), 2 * at.y()) == QColor(DARK.a)
@@ -152,7 +150,7 @@ def test_that_exports_have_the_marks(plot):
 
 def test_that_words_stand_at_their_anchor(plot, look):
     def columns(anchor):
-        plot.paint_over([Words("anchored", 5, 2.3, anchor, "a")])
+        plot.paint_over([Words("anchored", "a", 5, 2.3, anchor=anchor)])
         settle()
         image = shown(plot)
         return [

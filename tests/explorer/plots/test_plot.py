@@ -126,10 +126,10 @@ def test_that_names_at_line_ends_keep_apart_at_every_size(plot, look):
         plot.resize(*size)
         plot.grab()
         _, up = plot.frame.unit
-        heights = sorted(label.pos().y() / up for label in labels._labels)
+        heights = sorted(label.y / up for label in labels.marks)
         assert np.diff(heights).min() >= 15.9
     labels.write([End("1", "a", 8, 2.0)])
-    assert [label.isVisible() for label in labels._labels] == [True, False, False]
+    assert [label.text for label in labels.marks] == ["1"]
 
 
 @pytest.mark.parametrize("plot_type", [Plot, LivePlot, FieldPlot])

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtTest import QTest
 
 from core.metrics import accuracy
-from explorer.plots.live import Words
+from explorer.plots.marks import Words
 from explorer.runs.run import Status
 from explorer.state.session import CHAPTER
 from explorer.training.state import NO_RUN, PAGES, TrainingState

@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPointF, Qt, QTimer
 from PySide6.QtTest import QTest
 
-from explorer.plots.live import Dot, Spots, Words
+from explorer.plots.marks import Dot, Spots, Words
 from explorer.state.session import CHAPTER
 from explorer.texts.numbers import fixed, grouped, percent
 from explorer.training import subject as subject_module

@@ -57,7 +57,7 @@ def test_that_units_are_sorted_as_core_has_them(looking, weights):
 
 def test_that_a_unit_is_chosen_by_a_click_by_keys_and_by_its_number(looking, weights, found):
     mosaic = weights(unit_order="norm").mosaic
-    click_widget(mosaic, mosaic.rect_of(3).center())
+    click_widget(mosaic, mosaic.cells.rect(3).center())
     assert looking.store.state.inside.unit == mosaic.units[3]
     QTest.keyClick(mosaic, Qt.Key.Key_Right)
     assert looking.store.state.inside.unit == mosaic.units[4]
