@@ -82,8 +82,7 @@ class FieldCard(Card):
             _("Paths over the surface"),
             _(
                 "The surface with the path from each numbered start, and the formula of a step. Arrows show the "
-                "negative "
-                "gradient, lines join places of equal height."
+                "negative gradient, lines join places of equal height."
             ),
         )
         self._store, self._background, self._frames = store, session.background, session.frames

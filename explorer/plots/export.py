@@ -8,9 +8,9 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-from PySide6.QtCore import QStandardPaths, Signal, Slot
-from PySide6.QtGui import QAction, QGuiApplication, QImage
-from PySide6.QtWidgets import QMenu, QToolButton, QWidget
+from PySide6.QtCore import QEvent, QPoint, QStandardPaths, Signal, Slot
+from PySide6.QtGui import QAction, QGuiApplication, QHelpEvent, QImage
+from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 
 from explorer.look.theme import Look
 from explorer.plots.picture import NothingToDrawError, png, widget_image, widget_svg
@@ -143,6 +143,8 @@ class ExportMenu(IconButton):
         self.setToolTip(_("Copy or save this picture or its numbers"))
         self.setAccessibleName(_("Copy or save"))
         menu = QMenu(self)
+        menu.addAction(_("What is this?"), self._on_what_is_this)
+        menu.addSeparator()
         menu.addAction(_("Copy picture"), self._on_copy_picture)
         self._copy_numbers = menu.addAction(_("Copy numbers"), self._on_copy_numbers)
         menu.addSeparator()
@@ -177,6 +179,13 @@ class ExportMenu(IconButton):
         numbers = bool(self._exportable.export_table())
         self._copy_numbers.setEnabled(numbers)
         self._save_csv.setEnabled(numbers)
+
+    @Slot()
+    def _on_what_is_this(self) -> None:
+        """Ask the window what the card is, as a click on its edge does after F1."""
+        edge, card = QPoint(1, 1), self.parentWidget()
+        if card is not None:
+            QApplication.sendEvent(card, QHelpEvent(QEvent.Type.WhatsThis, edge, card.mapToGlobal(edge)))
 
     @Slot()
     def _on_copy_picture(self) -> None:

@@ -57,7 +57,7 @@ class Header(QFrame):
             (self.undo_button, "undo", _("Undo in this view"), "Ctrl+Z"),
             (self.redo_button, "redo", _("Redo in this view"), "Ctrl+Shift+Z"),
             (self.theme_button, "theme", _("Switch between dark and light"), "Ctrl+T"),
-            (self.help_button, "help", _("All keyboard shortcuts"), "F1"),
+            (self.help_button, "help", _("What is this?"), "F1"),
             (self.menu_button, "menu", _("Data, session, export, view and help"), "F10"),
         )
         for button, name, words, keys in buttons:

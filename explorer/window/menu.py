@@ -17,8 +17,8 @@ class HeaderMenu(QObject):
     Signals
     -------
     open_folder_chosen(), bundled_data_chosen(), open_session_chosen(), save_session_chosen(), reset_chosen(),
-    picture_chosen(), copy_scene_chosen(), paste_scene_chosen(), shortcuts_chosen(), about_chosen(),
-    full_screen_chosen(), find_chosen(), quit_chosen()
+    picture_chosen(), copy_scene_chosen(), paste_scene_chosen(), what_is_this_chosen(), shortcuts_chosen(),
+    about_chosen(), full_screen_chosen(), find_chosen(), quit_chosen()
         The entry was chosen.
     theme_chosen(choice: str)
         "system", "dark" or "light".
@@ -40,6 +40,7 @@ class HeaderMenu(QObject):
     projector_chosen = Signal(bool)
     full_screen_chosen = Signal()
     find_chosen = Signal()
+    what_is_this_chosen = Signal()
     shortcuts_chosen = Signal()
     about_chosen = Signal()
     quit_chosen = Signal()
@@ -84,7 +85,8 @@ class HeaderMenu(QObject):
         self._view.addAction(self._projector)
         self._full_screen = self._add(window, self._view, "full_screen", self.full_screen_chosen, "F11")
         self._find = self._add(window, self._view, "find_setting", self.find_chosen, "Ctrl+F")
-        self._shortcuts = self._add(window, self._help, "shortcuts", self.shortcuts_chosen, "F1")
+        self._what = self._add(window, self._help, "explain", self.what_is_this_chosen, "F1")
+        self._shortcuts = self._add(window, self._help, "shortcuts", self.shortcuts_chosen, "Ctrl+/")
         self._about = self._add(window, self._help, "about", self.about_chosen)
         self.menu.addSeparator()
         self._quit = self._add(window, self.menu, "quit", self.quit_chosen, "Ctrl+Q")
@@ -106,6 +108,7 @@ class HeaderMenu(QObject):
             self._projector,
             self._full_screen,
             self._find,
+            self._what,
             self._shortcuts,
             self._quit,
         )
@@ -138,6 +141,7 @@ class HeaderMenu(QObject):
         self._projector.setText(_("Projector type size"))
         self._full_screen.setText(_("Full screen"))
         self._find.setText(_("Find a setting…"))
+        self._what.setText(_("What is this?"))
         self._shortcuts.setText(_("Keyboard shortcuts"))
         self._about.setText(_("About Learnscope"))
         self._quit.setText(_("Quit"))

@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWhatsThis, QWidget
 
 from explorer.background.failures import Failures
 from explorer.background.garbage import keep_what_is_there
@@ -29,6 +29,7 @@ from explorer.window.find_setting import FindSetting, settings_of
 from explorer.window.header import view_titles
 from explorer.window.main_window import MainWindow
 from explorer.window.menu import HeaderMenu
+from explorer.window.what_is_this import NAME, WhatIsThis, explanation_of
 
 EARLIER_AUTOSAVE = "last.learnscope"  # in the settings folder, from versions that saved only on exit
 PROJECTOR_SCALE = 1.25
@@ -162,7 +163,8 @@ class Shell(QObject):
         window.closing.connect(self._on_closing)
         window.rebuilt.connect(self._on_rebuilt)
         window.theme_wanted.connect(self._on_theme_button)
-        window.help_wanted.connect(self._on_shortcuts)
+        window.help_wanted.connect(self._point)
+        window.explanation_wanted.connect(self._explain)
         window.menu_wanted.connect(self._on_menu_button)
         window.file_dropped.connect(self._on_recent)
         self._session.problem.connect(window.show_message)
@@ -190,6 +192,7 @@ class Shell(QObject):
         menu.projector_chosen.connect(self._on_projector)
         menu.full_screen_chosen.connect(self._on_full_screen)
         menu.find_chosen.connect(self._on_find)
+        menu.what_is_this_chosen.connect(self._on_what_is_this)
         menu.shortcuts_chosen.connect(self._on_shortcuts)
         menu.about_chosen.connect(self._on_about)
         menu.quit_chosen.connect(window.close)
@@ -280,6 +283,7 @@ class Shell(QObject):
     def _on_rebuilt(self) -> None:
         """Write the texts of the menu again, and open anew a sheet that was open."""
         self.menu.write_texts()
+        self._close_explanation()
         for name, open_it in (
             ("window.shortcuts_sheet", self._on_shortcuts),
             ("window.about_sheet", self._on_about),
@@ -370,6 +374,37 @@ class Shell(QObject):
         sheet = FindSetting(self._window, self._look, settings_of(self._window.stores), view_titles())
         sheet.chosen.connect(self._window.show_setting)
         sheet.show()
+
+    @Slot()
+    def _on_what_is_this(self) -> None:
+        """Explain what has the keyboard; else, and where that is explained already, what is clicked next."""
+        focused = QApplication.focusWidget()
+        view = self._window.shown_view
+        if focused is None or not view.isAncestorOf(focused) or explanation_of(focused) is None:
+            self._point()
+        else:
+            self._explain(focused, focused.mapTo(self._window, focused.rect().bottomLeft()))
+
+    @Slot()
+    def _point(self) -> None:
+        """Explain what is clicked next; Esc ends that."""
+        self._close_explanation()
+        QWhatsThis.enterWhatsThisMode()
+
+    @Slot(object, QPoint)
+    def _explain(self, widget: QWidget | None, place: QPoint) -> None:
+        QWhatsThis.leaveWhatsThisMode()
+        self._close_explanation()
+        explanation = explanation_of(widget)
+        if explanation is not None:
+            sheet = WhatIsThis(self._window, self._look, self._window.shown_view, explanation)
+            sheet.another_wanted.connect(self._point)
+            sheet.place_at(place)
+            sheet.show()
+
+    def _close_explanation(self) -> None:
+        for sheet in self._window.findChildren(QDialog, NAME):
+            sheet.close()
 
     @Slot()
     def _on_shortcuts(self) -> None:
