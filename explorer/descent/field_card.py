@@ -35,6 +35,7 @@ from explorer.texts.numbers import grouped
 from explorer.widgets.layout import Card
 
 _SAME_PLACE = 1e-6  # farther apart, what a path reached is not the minimum that the map found
+_NO_STEPS = np.empty((2, 0, 2))
 _BEYOND = 0.15  # of the picture, on each side: layers are there already when it is dragged into view
 
 
@@ -124,6 +125,8 @@ class FieldCard(Card):
         self.plot.set_starts(state.starts, chosen_only)
         self.plot.select_start(state.chosen if len(state.starts) > 1 and not state.compares else None)
         self.plot.set_paths(result.points[: state.last_shown + 1], paths.series(state), chosen_only)
+        last, landing = state.last_shown, min(state.last_shown + 1, state.steps)
+        self.plot.set_next_steps(*result.points[[last, landing]] if landing > last else _NO_STEPS)
         self.plot.hide_tag()
         is_relief = state.picture.relief == "relief" and can_draw_relief()
         self._stack.setCurrentWidget(self._relief if is_relief else self.plot)

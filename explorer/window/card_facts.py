@@ -154,7 +154,7 @@ _LABELS: Mapping[str, Mapping[str, Labels]] = {
     "descent": {
         "field": {"x0_#": N_("Path {0}, last point: x₀"), "x1_#": N_("Path {0}, last point: x₁")},
         "lower": {"value_#": N_("Path {0}, last point: f")},
-        "ends": {"end_#": N_("Path {0}"), "distance_#": N_("Path {0}: distance to the nearest minimum")},
+        "ends": {"end_#": N_("Path {0}"), "distance_#": N_("Distance to the nearest minimum")},
     },
     "training": {
         "numbers": {

@@ -168,11 +168,13 @@ class WhatIsThis(QDialog):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(SPACE_L)
         grid.setVerticalSpacing(SPACE_S)
-        grid.setColumnStretch(0, 1)
-        self._values = {name: Label(self._look) for name in named}
+        for side in range(2):
+            grid.setColumnStretch(side, 1)
+        self._values = {name: Label(self._look, wrap=True) for name in named}
         for row, (words, value) in enumerate(zip(named.values(), self._values.values(), strict=True)):
             grid.addWidget(self._label(words, "text2"), row, 0)
-            grid.addWidget(value, row, 1, Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignTop)
+            value.setAlignment(Qt.AlignmentFlag.AlignRight)
+            grid.addWidget(value, row, 1)
         self._table = QWidget()
         self._table.setLayout(grid)
         self._column.replaceWidget(old, self._table)
