@@ -22,7 +22,6 @@ from explorer.descent.relief_panel import ReliefPanel
 from explorer.descent.state import DescentState
 from explorer.look.theme import Look
 from explorer.plots.basin_image import colours_apart
-from explorer.plots.export import ExportMenu
 from explorer.plots.field import FieldPlot
 from explorer.plots.geometry import Area, Unit
 from explorer.plots.marked_places import FEW
@@ -32,6 +31,7 @@ from explorer.state.session import Session
 from explorer.state.store import Store
 from explorer.texts.language import _, ngettext
 from explorer.texts.numbers import grouped
+from explorer.views.export_menu import ExportMenu
 from explorer.widgets.layout import Card
 
 _SAME_PLACE = 1e-6  # farther apart, what a path reached is not the minimum that the map found

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.path_end import End
 from core.surfaces import find
-from explorer.descent import end_words, outcome, paths, pointer, suggestion, trouble
+from explorer.descent import end_words, outcome, paths, pointer, suggestion, trouble, words
 from explorer.descent.controls import StepsSection
 from explorer.descent.ends import EndsCard
 from explorer.descent.facts import facts_of, pending_facts
@@ -97,6 +97,11 @@ class DescentView(View[DescentState]):
         surface = find(state.surface)
         home = self.field.home_of(surface.x_range, surface.y_range, state.picture.equal_aspect)
         return facts_of(state, home)
+
+    @property
+    def formula(self) -> str:
+        """The surface's formula."""
+        return words.pretty_formula(find(self.store.state.surface).formula)
 
     @property
     def page_names(self) -> tuple[str, ...]:

@@ -40,6 +40,8 @@ class View[AnyState: OpensPages](Guarded, QWidget):
     ----------
     name : str
         By which `MainWindow.show_view` finds it, and the beginning of its controls' object names.
+    main : QWidget
+        What is beside the control column.
 
     Signals
     -------
@@ -81,6 +83,7 @@ class View[AnyState: OpensPages](Guarded, QWidget):
         box.setContentsMargins(SPACE_L, SPACE_S, SPACE_L, SPACE_L)
         box.setSpacing(SPACE_L)
         box.addWidget(self.column)
+        self.main = main
         picture = PictureScroll(main)
         picture.setObjectName(f"{self.name}.picture_scroll")
         box.addWidget(picture, 1)
@@ -143,6 +146,11 @@ class View[AnyState: OpensPages](Guarded, QWidget):
     def fields_of(self, field: str, value: Any) -> Mapping[str, Any]:
         """Return all fields to change, by name, where the user chooses a value for one."""
         return {field: value}
+
+    @property
+    def formula(self) -> str:
+        """The function that the open page is about, as it is written there; empty if there is none."""
+        return ""
 
     def make_control(self, field: str) -> QWidget:
         """Return a new control of a field, which follows the store by itself.

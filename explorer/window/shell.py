@@ -14,6 +14,7 @@ from explorer.background.failures import Failures
 from explorer.background.garbage import keep_what_is_there
 from explorer.look.palette import ThemeName
 from explorer.look.theme import Look
+from explorer.plots.picture import NothingToDrawError
 from explorer.state.autosave import Autosave
 from explorer.state.files import ask_where_to_save, save_file
 from explorer.state.instance_folder import InstanceFolder, set_aside
@@ -24,9 +25,11 @@ from explorer.state.settings import Settings, ThemeChoice
 from explorer.state.store import OpensPages, Store
 from explorer.texts.language import _
 from explorer.texts.numbers import grouped
+from explorer.views.export_menu import page_sheet, suggested_file, too_small
+from explorer.views.sheets import sheet_file
 from explorer.window.about import show_about, show_shortcuts
 from explorer.window.find_setting import FindSetting, settings_of
-from explorer.window.header import view_titles
+from explorer.window.header import page_title, view_titles
 from explorer.window.main_window import MainWindow
 from explorer.window.menu import HeaderMenu
 from explorer.window.what_is_this import NAME, WhatIsThis, explanation_of
@@ -76,7 +79,7 @@ class Shell(QObject):
         self._settings = settings
         self._to_make: list[Callable[[], object]] = []
         self._saving: dict[str, Future[str]] = {}  # by file; the result says why it failed, or is empty
-        self.menu = HeaderMenu(window, settings)
+        self.menu = HeaderMenu(window, look, settings)
         self._keeper = RunKeeper(session, folder.path)
         self._autosave = Autosave(folder.session, self._record, session.background)
         self._connect()
@@ -187,6 +190,9 @@ class Shell(QObject):
         menu.save_session_chosen.connect(self._on_save_session)
         menu.recent_chosen.connect(self._on_recent)
         menu.reset_chosen.connect(window.reset_view)
+        menu.worksheet_chosen.connect(self._on_worksheet)
+        menu.page_png_chosen.connect(partial(self._on_save_page, ".png"))
+        menu.page_svg_chosen.connect(partial(self._on_save_page, ".svg"))
         menu.picture_chosen.connect(self._on_picture)
         menu.theme_chosen.connect(self._on_theme_chosen)
         menu.projector_chosen.connect(self._on_projector)
@@ -360,6 +366,29 @@ class Shell(QObject):
             self.lesson_wanted.emit(path)
         else:
             self.open_session(path)
+
+    @Slot()
+    def _on_worksheet(self) -> None:
+        """Save the page as a worksheet: A4, light, with a place for a name."""
+        self._save_page(".pdf", "light", _("Name:"))
+
+    def _on_save_page(self, suffix: str) -> None:
+        self._save_page(suffix, self._look.export_theme or self._look.theme.name)
+
+    def _save_page(self, suffix: str, theme: ThemeName, blank: str = "") -> None:
+        view = self._window.shown_view
+        suggestion = suggested_file(f"{view.name}-{view.store.state.page}{suffix}")
+        file = ask_where_to_save(self._window, _("Save this page"), suggestion)
+        if file is None:
+            return
+        try:
+            with page_sheet(view, theme, page_title(view), blank) as sheet:
+                contents = sheet_file(sheet, suffix)
+        except NothingToDrawError:
+            self._window.show_message(too_small())
+            return
+        if problem := save_file(file, lambda: contents):
+            self._window.show_message(problem)
 
     @Slot()
     def _on_picture(self) -> None:

@@ -14,7 +14,7 @@ from explorer.views.view import View
 from explorer.widgets.layout import Card, column
 from explorer.widgets.text import Label
 from explorer.window.card_facts import card_facts
-from explorer.window.header import view_titles
+from explorer.window.header import page_title
 
 NAME = "window.what_is_this"
 _WIDTH = 400  # pixels
@@ -62,17 +62,12 @@ def explanation_of(widget: QWidget | None) -> Explanation | None:
 def place_in_chapter(view: View[Any]) -> str:
     """Return which page is open, and the section of the chapter that it belongs to."""
     declaration = cast(Pages, declared_fields(view.store.state_type)["page"].declaration)
-    page, title = view.store.state.page, view_titles()[view.name]
-    sections = _SECTIONS[view.name]
-    if view.name == "descent":  # its pages are sections of the controls
-        where = title
-    else:
-        where = f"{title} › {_(declaration.options[page].text)}"
-        if page in declaration.further:
-            return _("{page}. Further: beyond the chapter.").format(page=where)
+    page, sections = view.store.state.page, _SECTIONS[view.name]
+    if page in declaration.further and view.name != "descent":
+        return _("{page}. Further: beyond the chapter.").format(page=page_title(view))
     number = sections.get(page, sections[""])
     return _("{page}. Section {number} of the chapter: {title}.").format(
-        page=where, number=number, title=_section_titles()[number]
+        page=page_title(view), number=number, title=_section_titles()[number]
     )
 
 
