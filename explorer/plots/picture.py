@@ -214,10 +214,8 @@ def _written(write: Callable[[QBuffer], None]) -> bytes:
 
 def _paint_widget(widget: QWidget, painter: QPainter) -> None:
     with _without_caches(widget):
-        if isinstance(widget, QGraphicsView):
-            widget.render(painter, QRectF(widget.rect()), widget.rect())
-        else:
-            widget.render(painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
+        # Not as a plot alone would be: its axes keep their own scale then.
+        QWidget.render(widget, painter, QPoint(), renderFlags=QWidget.RenderFlag.DrawChildren)
 
 
 @contextmanager
@@ -229,7 +227,8 @@ def _without_caches(widget: QWidget) -> Iterator[None]:
     kept = [item for item in items if hasattr(item, "setExportMode")]
     modes, view_modes = [item.cacheMode() for item in cached], [plot.cacheMode() for plot in plots]
     for plot in plots:
-        plot.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)  # else black shows at the edges in a PDF
+        plot.setCacheMode(QGraphicsView.CacheModeFlag.CacheNone)
+        plot.viewport().setAutoFillBackground(False)  # else another colour shows at the edges in a PDF
     for item in cached:
         item.setCacheMode(QGraphicsItem.CacheMode.NoCache)
     for item in kept:
@@ -239,6 +238,7 @@ def _without_caches(widget: QWidget) -> Iterator[None]:
     finally:
         for plot, view_mode in zip(plots, view_modes, strict=True):
             plot.setCacheMode(view_mode)
+            plot.viewport().setAutoFillBackground(True)
         for item, mode in zip(cached, modes, strict=True):
             item.setCacheMode(mode)
         for item in kept:
