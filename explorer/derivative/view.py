@@ -28,7 +28,7 @@ class DerivativeView(ScriptedView[DerivativeState]):
         self.finish_pages()
 
     @property
-    def formula(self) -> str:
+    def subject_words(self) -> str:
         """The function that is differentiated."""
         state = self.store.state
         match state.page:

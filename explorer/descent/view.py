@@ -1,8 +1,9 @@
 """The descent view: starts on a surface, a learning rate, and where the gradient leads."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -24,7 +25,7 @@ from explorer.descent.state import PAGES, DescentState
 from explorer.descent.surface_section import SurfaceSection
 from explorer.descent.transport import Transport
 from explorer.look.theme import SPACE_L, Look
-from explorer.state.declarations import Pages, declared_fields
+from explorer.state.declarations import Declaration, Pages, declared_fields, owner_of
 from explorer.state.session import Session
 from explorer.state.store import Store
 from explorer.texts.language import _
@@ -99,9 +100,25 @@ class DescentView(View[DescentState]):
         return facts_of(state, home)
 
     @property
-    def formula(self) -> str:
+    def subject_words(self) -> str:
         """The surface's formula."""
         return words.pretty_formula(find(self.store.state.surface).formula)
+
+    def fields_in_force(self) -> Collection[str]:
+        """Return those in sight, and those of closed sections that are not as at the start."""
+        state, start = self.store.state, DescentState()
+        return {
+            name
+            for name, (_page, declaration) in declared_fields(DescentState).items()
+            if name != "speed"
+            and self._has_effect(declaration, owner := owner_of(state, name))
+            and getattr(owner, name) != getattr(owner_of(start, name), name)
+        } | (set(super().fields_in_force()) - {"speed"})
+
+    @staticmethod
+    def _has_effect(declaration: Declaration, owner: Any) -> bool:
+        conditions = filter(None, (declaration.shown, declaration.enabled))
+        return all(getattr(owner, condition) for condition in conditions)
 
     @property
     def page_names(self) -> tuple[str, ...]:

@@ -39,18 +39,15 @@ def sheet_file(sheet: Sheet, suffix: str) -> bytes:
 
 
 def settings_of(view: View[Any]) -> str:
-    """Return the settings of the open page in words, as they stand in its controls."""
-    state, found = view.store.state, [view.formula.replace(" ", SPACE)] if view.formula else []
-    for name, (page, declaration) in declared_fields(view.store.state_type).items():
-        is_open = page in ("", state.page)
-        if not is_open or not declaration.label or isinstance(declaration, Pages):
-            continue
-        owner = owner_of(state, name)
-        conditions = filter(None, (declaration.shown, declaration.enabled))
-        words = _value(declaration, getattr(owner, name))
-        if words and all(getattr(owner, condition) for condition in conditions):
-            found.append(f"{_(declaration.label)}: {words}".replace(" ", SPACE))
-    return " · ".join(found)
+    """Return in words what the open page is about, and the fields that it depends on."""
+    state, in_force = view.store.state, view.fields_in_force()
+    found = [view.subject_words]
+    for name, (_page, declaration) in declared_fields(view.store.state_type).items():
+        if name in in_force and not isinstance(declaration, Pages):
+            words = _value(declaration, getattr(owner_of(state, name), name))
+            if words:
+                found.append(f"{_(declaration.label)}: {words}")
+    return " · ".join(words.replace(" ", SPACE) for words in found if words)
 
 
 def _value(declaration: Declaration, value: Any) -> str:

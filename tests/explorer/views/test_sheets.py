@@ -98,9 +98,27 @@ def test_that_a_page_that_cannot_be_saved_says_why(window, monkeypatch, tmp_path
         ("descent", {"learning_rate": 0.37}, "Learning rate: 0.37"),
         ("descent", {"surface": "bowl"}, "f(x₀, x₁) = x₀² + x₁²"),
         ("derivative", {"x": 2.5}, "x: 2.5"),
-        ("training", {"batch_size": 64}, "Batch size: 64"),
+        ("descent", {"page": "none", "optimizer": "momentum"}, "Optimiser: Momentum"),
     ],
 )
 def test_that_the_settings_of_a_page_are_those_of_its_state(window, name, fields, said):
+    window.show_view(name)
     window.stores[name].change(**fields)
     assert said in settings_of(window.view(name)).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_that_a_page_does_not_name_the_settings_of_another(window):
+    store = window.shown_view.store
+    assert "Correct\N{NO-BREAK SPACE}class" in settings_of(window.shown_view)
+    store.tick(page="batch")
+    assert "Correct\N{NO-BREAK SPACE}class" not in settings_of(window.shown_view)
+    assert "Images in the batch" in settings_of(window.shown_view).replace("\N{NO-BREAK SPACE}", " ")
+
+
+def test_that_a_page_about_a_run_names_the_settings_of_that_run_and_not_those_of_the_next(window):
+    window.show_view("training")
+    window.stores["training"].change(page="weights", batch_size=64)
+    settings = settings_of(window.shown_view).replace("\N{NO-BREAK SPACE}", " ")
+    assert settings.startswith("Run: ")
+    assert "Iteration: " in settings
+    assert "Batch size" not in settings
