@@ -48,7 +48,7 @@ _RATIOS: Labels = {
 }
 
 # By view and card; `#` stands for the number in the names of facts of which there are several.
-_LABELS: Mapping[str, Mapping[str, Labels]] = {
+LABELS: Mapping[str, Mapping[str, Labels]] = {
     "losses": {
         "bars": {
             "right_probability": N_("Probability of the correct class"),
@@ -295,7 +295,7 @@ _LABELS: Mapping[str, Mapping[str, Labels]] = {
 
 def card_facts(view: str, card: str, facts: Facts) -> Iterator[tuple[str, str]]:
     """Yield the name of each fact of the page that a card shows, and what it is called there."""
-    labels = _LABELS[view].get(card, {})
+    labels = LABELS[view].get(card, {})
     for name in facts:
         number = re.search(r"(?<=_)\d+", name)
         if name in labels:

@@ -8,7 +8,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QWhatsThis
 
 from explorer.losses.state import MOSTLY_RIGHT
-from explorer.window.card_facts import card_facts
+from explorer.window.card_facts import LABELS, card_facts
 from explorer.window.what_is_this import WhatIsThis, explanation_of, place_in_chapter
 from tests.explorer.mouse import click_widget
 from tests.explorer.pages import open_pages
@@ -106,11 +106,16 @@ def test_that_the_values_follow_the_state_and_the_sheet_closes_with_its_page(win
 def test_that_every_card_of_every_page_can_be_explained(window, name):
     window.show_view(name)
     view = window.view(name)
+    shown = {key: set() for key in LABELS[name]}
     for _page in open_pages(view):
         assert place_in_chapter(view)
+        facts = view.facts()
         for key, card in view.cards().items():
+            shown.setdefault(key, set()).update(words for _fact, words in card_facts(name, key, facts))
             explanation = explanation_of(card)
             assert (explanation.title, explanation.about, explanation.card) == (card.title, card.about, key)
+    for key, labels in LABELS[name].items():
+        assert {words for words in labels.values() if "{0}" not in words} <= shown[key], key
 
 
 def random_states(rng, count):
