@@ -23,7 +23,7 @@ def card_texts() -> dict[str, tuple[str, str]]:
             _("Error against h"),
             _(
                 "The error of the forward and the central difference against the step h, on logarithmic scales: the "
-                "sum of the truncation error, which falls with h, and the rounding error, which rises."
+                "sum of the truncation error, smaller for smaller h, and of the rounding error, larger for smaller h."
             ),
         ),
         "digits": (

@@ -89,7 +89,7 @@ class MeasurementPage(DerivativePage):
         self._measurement = measure(store.state)
         self._remedy: Remedy | None = None
         self._side_cards: tuple[Card, ...] = ()
-        exported = WidgetExport(self.digits, look, "derivative-digits", self.digits.columns)
+        exported = WidgetExport(self.digits, "derivative-digits", self.digits.columns)
         self.cards: dict[str, Card] = {
             "errors": self.curve_card("errors", self.errors, self.errors, prefix),
             "digits": self.curve_card("digits", self.digits, exported, prefix),

@@ -22,7 +22,6 @@ from explorer.descent.relief_panel import ReliefPanel
 from explorer.descent.state import DescentState
 from explorer.look.theme import Look
 from explorer.plots.basin_image import colours_apart
-from explorer.plots.export import ExportMenu
 from explorer.plots.field import FieldPlot
 from explorer.plots.geometry import Area, Unit
 from explorer.plots.marked_places import FEW
@@ -32,9 +31,11 @@ from explorer.state.session import Session
 from explorer.state.store import Store
 from explorer.texts.language import _, ngettext
 from explorer.texts.numbers import grouped
+from explorer.views.export_menu import ExportMenu
 from explorer.widgets.layout import Card
 
 _SAME_PLACE = 1e-6  # farther apart, what a path reached is not the minimum that the map found
+_NO_STEPS = np.empty((2, 0, 2))
 _BEYOND = 0.15  # of the picture, on each side: layers are there already when it is dragged into view
 
 
@@ -82,8 +83,7 @@ class FieldCard(Card):
             _("Paths over the surface"),
             _(
                 "The surface with the path from each numbered start, and the formula of a step. Arrows show the "
-                "negative "
-                "gradient, lines join places of equal height."
+                "negative gradient, lines join places of equal height."
             ),
         )
         self._store, self._background, self._frames = store, session.background, session.frames
@@ -125,6 +125,8 @@ class FieldCard(Card):
         self.plot.set_starts(state.starts, chosen_only)
         self.plot.select_start(state.chosen if len(state.starts) > 1 and not state.compares else None)
         self.plot.set_paths(result.points[: state.last_shown + 1], paths.series(state), chosen_only)
+        last, landing = state.last_shown, min(state.last_shown + 1, state.steps)
+        self.plot.set_next_steps(*result.points[[last, landing]] if landing > last else _NO_STEPS)
         self.plot.hide_tag()
         is_relief = state.picture.relief == "relief" and can_draw_relief()
         self._stack.setCurrentWidget(self._relief if is_relief else self.plot)

@@ -5,8 +5,7 @@ from functools import cached_property, partial
 
 import numpy as np
 from PySide6.QtCore import Signal, SignalInstance, Slot
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QStackedWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.path_end import End
 from core.sweep import Sweep
@@ -18,7 +17,7 @@ from explorer.descent.state import HIGHEST_RATE, LOWEST_RATE, DescentState
 from explorer.descent.sweep_plot import SweepPicture, SweepPlot
 from explorer.descent.values_plot import ValuesPlot
 from explorer.look.theme import CONTROL_HEIGHT, SMALL, Look
-from explorer.plots.export import ExportMenu, Table
+from explorer.plots.export import Table
 from explorer.plots.geometry import Area
 from explorer.plots.plot import Plot
 from explorer.state.declarations import declared_fields
@@ -27,6 +26,7 @@ from explorer.state.store import Store
 from explorer.texts.language import _, ngettext
 from explorer.texts.numbers import grouped, plain
 from explorer.views.controls import BareTickControl, ControlKit
+from explorer.views.export_menu import ExportMenu
 from explorer.views.paged_view import page_choice
 from explorer.widgets.choice import PageChoice
 from explorer.widgets.layout import Card, row
@@ -178,13 +178,9 @@ class LowerCard(Card):
         """File name to suggest, without its ending."""
         return self._plot.export_name
 
-    def export_image(self, scale: float) -> QImage:
-        """Return the plot as pixels, `scale` for each on the screen."""
-        return self._plot.export_image(scale)
-
-    def export_svg(self) -> bytes:
-        """Return the plot as an SVG document."""
-        return self._plot.export_svg()
+    def export_widget(self) -> QWidget:
+        """Return the plot."""
+        return self._plot.export_widget()
 
     def export_table(self) -> Table:
         """Return the numbers of the plot."""

@@ -57,7 +57,7 @@ class Transport(Guarded, QWidget):
                 "step",
                 self._step,
                 _("One step on"),
-                _("Show one step more"),
+                _("Show one step more: a dashed line leads to the ring where it lands"),
             ),
             ("last", self._last, _("To the end"), _("Show all steps")),
             ("speed", self._speed, _(speed.label), _(speed.hint)),

@@ -1,15 +1,16 @@
 """The descent view: starts on a surface, a learning rate, and where the gradient leads."""
 
+from collections.abc import Collection
 from dataclasses import replace
 from functools import partial
-from typing import cast
+from typing import Any, cast
 
 from PySide6.QtCore import QTimer, Slot
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from core.path_end import End
 from core.surfaces import find
-from explorer.descent import end_words, outcome, paths, pointer, suggestion, trouble
+from explorer.descent import end_words, outcome, paths, pointer, suggestion, trouble, words
 from explorer.descent.controls import StepsSection
 from explorer.descent.ends import EndsCard
 from explorer.descent.facts import facts_of, pending_facts
@@ -24,7 +25,7 @@ from explorer.descent.state import PAGES, DescentState
 from explorer.descent.surface_section import SurfaceSection
 from explorer.descent.transport import Transport
 from explorer.look.theme import SPACE_L, Look
-from explorer.state.declarations import Pages, declared_fields
+from explorer.state.declarations import Declaration, Pages, declared_fields, owner_of
 from explorer.state.session import Session
 from explorer.state.store import Store
 from explorer.texts.language import _
@@ -97,6 +98,27 @@ class DescentView(View[DescentState]):
         surface = find(state.surface)
         home = self.field.home_of(surface.x_range, surface.y_range, state.picture.equal_aspect)
         return facts_of(state, home)
+
+    @property
+    def subject_words(self) -> str:
+        """The surface's formula."""
+        return words.pretty_formula(find(self.store.state.surface).formula)
+
+    def fields_in_force(self) -> Collection[str]:
+        """Return those in sight, and those of closed sections that are not as at the start."""
+        state, start = self.store.state, DescentState()
+        return {
+            name
+            for name, (_page, declaration) in declared_fields(DescentState).items()
+            if name != "speed"
+            and self._has_effect(declaration, owner := owner_of(state, name))
+            and getattr(owner, name) != getattr(owner_of(start, name), name)
+        } | (set(super().fields_in_force()) - {"speed"})
+
+    @staticmethod
+    def _has_effect(declaration: Declaration, owner: Any) -> bool:
+        conditions = filter(None, (declaration.shown, declaration.enabled))
+        return all(getattr(owner, condition) for condition in conditions)
 
     @property
     def page_names(self) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette, QPen
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 import resources
 from explorer.look.palette import DARK, LIGHT, Theme, ThemeName
@@ -161,6 +161,9 @@ class Look(QObject):
     reduced_motion : bool
         Whether pictures change at once, without moving: for still pictures, and for people whom movement troubles.
 
+    export_theme : str or None
+        The theme of pictures that are copied or saved; None for the one that is shown.
+
     Signals
     -------
     about_to_change()
@@ -177,6 +180,7 @@ class Look(QObject):
         self.theme = theme
         self.scale = scale
         self.reduced_motion = False
+        self.export_theme: ThemeName | None = None
 
     def font(self, size: int = BODY, weight: QFont.Weight = NORMAL) -> QFont:
         """Return the interface's font in `size` pixels (at scale 1), its figures all of one width."""
@@ -201,6 +205,11 @@ class Look(QObject):
         application.setPalette(_palette(self.theme))
         application.setFont(self.font())
         application.setStyleSheet(stylesheet(self.theme, self.scale))
+
+    def apply_to(self, widget: QWidget) -> None:
+        """Give a widget and all that will be in it this look, whatever that of the application is."""
+        widget.setPalette(_palette(self.theme))
+        widget.setStyleSheet(stylesheet(self.theme, self.scale))
 
     def _apply(self, theme: Theme, scale: float) -> None:
         if (theme, scale) != (self.theme, self.scale):

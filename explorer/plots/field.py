@@ -9,7 +9,7 @@ from PySide6.QtCore import QRectF, Signal, Slot
 
 from core.arrays import FloatArray
 from core.basins import BasinMap
-from explorer.look.theme import Look
+from explorer.look.theme import DASH, Look
 from explorer.plots.basin_image import BasinImage
 from explorer.plots.geometry import Area
 from explorer.plots.ground import GroundBox
@@ -18,13 +18,14 @@ from explorer.plots.marked_places import MarkedPlaces
 from explorer.plots.paths import PathItems, Words
 from explorer.plots.plot import Plot
 from explorer.plots.pointer_tag import PointerTag
-from explorer.plots.series import Line
+from explorer.plots.series import Line, Markers
 from explorer.plots.surface import SurfaceItems, SurfaceLayers
 from explorer.widgets.memo import Memo
 
 _CUT = 1.0  # paths are drawn this many picture sizes beyond the border
 _ZOOM = 0.8  # the size of the picture after a notch of the wheel
 _DISC = 24  # pixels: how wide a start is
+_GHOST = 12  # pixels: a ring where a step will land
 _HOVER_REACH = 12  # pixels from the pointer to the step that it means
 
 
@@ -98,6 +99,8 @@ class FieldPlot(Plot):
         self._saddles = MarkedPlaces(self, look, "x", side=1)
         self._tag = PointerTag(self, look)
         self._move = self.add(Line(look, "accent", 3), 35)
+        self._next_moves = self.add(Line(look, "text2", 1, DASH), 20)
+        self._next_points = self.add(Markers(look, None, size=_GHOST, edge="text", edge_width=1.5), 21)
         self._paths: list[PathItems] = []
         self._starts: list[NumberedStart] = []
         self._departure_words: Words = lambda step, x, y: ""
@@ -236,6 +239,15 @@ class FieldPlot(Plot):
             outside = self._outside_words(begins[index], *own[0]) if is_outside else ""
             path.draw(own, self.area, self.area.grown(_CUT), unit, self._departure_words, outside)
         self._spare_words(drawn)
+
+    def set_next_steps(self, ends: FloatArray, landings: FloatArray) -> None:
+        """Mark where the next step of each path will land, both of shape (n, 2); NaN where there is none."""
+        is_there = np.isfinite(ends).all(axis=1) & np.isfinite(landings).all(axis=1)
+        is_there &= self.area.contains(ends) & self.area.grown(_CUT).contains(landings)
+        ends, landings = ends[is_there], landings[is_there]
+        gaps = np.full_like(ends, np.nan)
+        self._next_moves.set_data(*np.stack((ends, landings, gaps), axis=1).reshape(-1, 2).T)
+        self._next_points.set_data(*landings.T)
 
     def _spare_words(self, drawn: list[PathItems]) -> None:
         """Keep the words of paths that left off each other, off the starts and off the arrows."""

@@ -7,15 +7,15 @@ import numpy as np
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
 from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
-from PySide6.QtGui import QFocusEvent, QImage, QKeyEvent, QPainter, QPaintEvent
-from PySide6.QtWidgets import QAbstractScrollArea, QGraphicsGridLayout, QGraphicsItem, QGraphicsScene
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtWidgets import QAbstractScrollArea, QGraphicsGridLayout, QGraphicsItem, QGraphicsScene, QWidget
 
 from core.arrays import FloatArray
 from explorer.background.guarded import Guarded
 from explorer.look.theme import Look, pen
 from explorer.plots.axis import Axis
 from explorer.plots.geometry import Area, Frame
-from explorer.plots.picture import NothingToDrawError, widget_image, widget_svg
+from explorer.plots.picture import NothingToDrawError
 
 Item = TypeVar("Item", bound=QGraphicsItem)
 
@@ -177,23 +177,15 @@ class Plot(Guarded, pg.GraphicsView):
             columns[name] = y
         return columns
 
-    def export_image(self, scale: float) -> QImage:
-        """Return the plot as an image, scaled from the screen; raise `NothingToDrawError` if it has no area."""
-        self._check_area()
-        return widget_image(self, self._look.theme.panel, scale)
-
-    def export_svg(self) -> bytes:
-        """Return the plot as an SVG document; raise `NothingToDrawError` if it has no area."""
-        self._check_area()
-        return widget_svg(self, self._look.theme.panel)
+    def export_widget(self) -> QWidget:
+        """Return the plot; raise `NothingToDrawError` if its data have no area."""
+        if not self.frame.has_area:
+            raise NothingToDrawError
+        return self
 
     def export_table(self) -> list[tuple[str, FloatArray]]:
         """Return the named series as columns."""
         return list(self.columns().items())
-
-    def _check_area(self) -> None:
-        if not self.frame.has_area:
-            raise NothingToDrawError
 
     def _lay_out(self) -> None:
         """Put the axes beside and below the data."""

@@ -9,11 +9,12 @@ from PySide6.QtWidgets import QLabel, QStackedWidget, QWidget
 from explorer.background.frame_clock import FrameClock
 from explorer.background.guarded import Guarded
 from explorer.look.theme import SPACE_M, Look
-from explorer.plots.export import Exportable, ExportMenu
+from explorer.plots.export import Exportable
 from explorer.state.declarations import Declaration, Pages, declared_fields
 from explorer.state.session import Session
 from explorer.state.store import OpensPages, Store
 from explorer.texts.language import _
+from explorer.views.export_menu import ExportMenu
 from explorer.views.facts import Facts
 from explorer.views.view import View
 from explorer.widgets.choice import PageChoice

@@ -1,6 +1,6 @@
 """What every view is: a control column beside a picture, and one `render` from its state."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from typing import Any, Protocol
 
@@ -40,6 +40,8 @@ class View[AnyState: OpensPages](Guarded, QWidget):
     ----------
     name : str
         By which `MainWindow.show_view` finds it, and the beginning of its controls' object names.
+    main : QWidget
+        What is beside the control column.
 
     Signals
     -------
@@ -81,6 +83,7 @@ class View[AnyState: OpensPages](Guarded, QWidget):
         box.setContentsMargins(SPACE_L, SPACE_S, SPACE_L, SPACE_L)
         box.setSpacing(SPACE_L)
         box.addWidget(self.column)
+        self.main = main
         picture = PictureScroll(main)
         picture.setObjectName(f"{self.name}.picture_scroll")
         box.addWidget(picture, 1)
@@ -144,6 +147,23 @@ class View[AnyState: OpensPages](Guarded, QWidget):
         """Return all fields to change, by name, where the user chooses a value for one."""
         return {field: value}
 
+    @property
+    def subject_words(self) -> str:
+        """What the open page is about beside its fields, such as a formula or a run; else an empty text."""
+        return ""
+
+    def fields_in_force(self) -> Collection[str]:
+        """Return the names of the fields that the open page depends on: those whose controls are there."""
+        return {
+            name
+            for name in declared_fields(self.store.state_type)
+            if any(map(self._is_shown, self._controls_of(name)))
+        }
+
+    def _is_shown(self, control: QWidget) -> bool:
+        """Whether a control is not hidden, though the whole column may be."""
+        return self._is_in_sight(control, self.column if self.column.isAncestorOf(control) else self)
+
     def make_control(self, field: str) -> QWidget:
         """Return a new control of a field, which follows the store by itself.
 
@@ -169,7 +189,7 @@ class View[AnyState: OpensPages](Guarded, QWidget):
         condition = declaration.shown_by or declaration.shown
         for _place in self.places(field):
             for control in self._controls_of(field):
-                if self._is_in_sight(control) and (control.isEnabled() or not condition):
+                if self._is_in_sight(control, self) and (control.isEnabled() or not condition):
                     self.column.scroll_area.ensureWidgetVisible(control)
                     control.setFocus(Qt.FocusReason.ShortcutFocusReason)
                     return
@@ -181,13 +201,13 @@ class View[AnyState: OpensPages](Guarded, QWidget):
         made = [each.editor for each in self.findChildren(Control) if each.binding.name == field]
         return made + self.findChildren(QWidget, f"{self.name}.{field}")
 
-    def _is_in_sight(self, control: QWidget) -> bool:
-        """Whether a control of this view is not hidden; Qt shows what was added to a shown widget in a later turn."""
+    def _is_in_sight(self, control: QWidget, top: QWidget) -> bool:
+        """Whether a control is not hidden within `top`; Qt shows what was added to a shown widget in a later turn."""
         around: QWidget | None = control
-        while around is not None and around is not self:
+        while around is not None and around is not top:
             QCoreApplication.sendPostedEvents(around, QEvent.Type.MetaCall)
             around = around.parentWidget()
-        return control.isVisibleTo(self)
+        return control.isVisibleTo(top)
 
     def prepare(self, page: str) -> None:
         """Make a page that will be opened next, for it to open sooner."""

@@ -1,11 +1,14 @@
 """The header of the window: the tabs of the views, and what acts on all of them."""
 
 from collections.abc import Sequence
+from typing import Any, cast
 
 from PySide6.QtWidgets import QAbstractButton, QFrame, QTabBar
 
 from explorer.look.theme import HEADER_HEIGHT, LEAD, MEDIUM, SPACE_L, SPACE_XS, Look
+from explorer.state.declarations import Pages, declared_fields
 from explorer.texts.language import _
+from explorer.views.view import View
 from explorer.widgets.buttons import Button, IconButton
 from explorer.widgets.icons import icon
 from explorer.widgets.layout import row
@@ -21,6 +24,15 @@ def view_titles() -> dict[str, str]:
         "training": _("Training"),
         "drawing": _("Drawing"),
     }
+
+
+def page_title(view: View[Any]) -> str:
+    """Return what a view and its open page are called; in Descent a page is but a section of the controls."""
+    title = view_titles()[view.name]
+    if view.name == "descent":
+        return title
+    declaration = cast(Pages, declared_fields(view.store.state_type)["page"].declaration)
+    return f"{title} › {_(declaration.options[view.store.state.page].text)}"
 
 
 class Header(QFrame):
@@ -57,7 +69,7 @@ class Header(QFrame):
             (self.undo_button, "undo", _("Undo in this view"), "Ctrl+Z"),
             (self.redo_button, "redo", _("Redo in this view"), "Ctrl+Shift+Z"),
             (self.theme_button, "theme", _("Switch between dark and light"), "Ctrl+T"),
-            (self.help_button, "help", _("All keyboard shortcuts"), "F1"),
+            (self.help_button, "help", _("What is this?"), "F1"),
             (self.menu_button, "menu", _("Data, session, export, view and help"), "F10"),
         )
         for button, name, words, keys in buttons:

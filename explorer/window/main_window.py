@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from PySide6.QtCore import QRect, Qt, QTimer, Signal, SignalInstance, Slot
+from PySide6.QtCore import QEvent, QPoint, QRect, Qt, QTimer, Signal, SignalInstance, Slot
 from PySide6.QtGui import (
     QAccessible,
     QAccessibleAnnouncementEvent,
@@ -12,6 +12,7 @@ from PySide6.QtGui import (
     QDragEnterEvent,
     QDropEvent,
     QGuiApplication,
+    QHelpEvent,
     QKeySequence,
     QPixmap,
 )
@@ -58,6 +59,8 @@ class MainWindow(Guarded, QWidget):
         Header, banner and view were made anew, in the present look and language.
     guide_wanted(), theme_wanted(), help_wanted(), menu_wanted()
         A button of the header was clicked, or its key pressed.
+    explanation_wanted(widget: QWidget or None, place: QPoint)
+        What is at this place of the window is to be explained.
     file_dropped(path: str)
         A file was dropped on the window.
     closing()
@@ -71,6 +74,7 @@ class MainWindow(Guarded, QWidget):
     theme_wanted = Signal()
     help_wanted = Signal()
     menu_wanted = Signal()
+    explanation_wanted = Signal(object, QPoint)
     file_dropped = Signal(str)
     closing = Signal()
 
@@ -245,6 +249,17 @@ class MainWindow(Guarded, QWidget):
         self.shown_view.catch_up()
         self._session.frames.draw_now()
         return super().grab(*area)
+
+    def event(self, event: QEvent) -> bool:
+        """Say that everything explains itself, and have explained what is pointed at."""
+        if event.type() is QEvent.Type.QueryWhatsThis:
+            event.accept()
+            return True
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.WhatsThis:
+            place = self.mapFromGlobal(event.globalPos())
+            self.explanation_wanted.emit(self.childAt(place), place)
+            return True
+        return super().event(event)
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Accept one file."""

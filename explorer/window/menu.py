@@ -4,9 +4,11 @@ from PySide6.QtCore import QObject, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QKeySequence
 from PySide6.QtWidgets import QMenu, QWidget
 
+from explorer.look.theme import Look
 from explorer.state.settings import THEME_CHOICES, Settings, ThemeChoice
 from explorer.texts.language import _
 from explorer.texts.shortening import shortened
+from explorer.views.export_menu import ColoursMenu
 
 _LONGEST_SHOWN = 80  # characters of a path
 
@@ -17,8 +19,9 @@ class HeaderMenu(QObject):
     Signals
     -------
     open_folder_chosen(), bundled_data_chosen(), open_session_chosen(), save_session_chosen(), reset_chosen(),
-    picture_chosen(), copy_scene_chosen(), paste_scene_chosen(), shortcuts_chosen(), about_chosen(),
-    full_screen_chosen(), find_chosen(), quit_chosen()
+    worksheet_chosen(), page_png_chosen(), page_svg_chosen(), picture_chosen(), copy_scene_chosen(),
+    paste_scene_chosen(), what_is_this_chosen(), shortcuts_chosen(), about_chosen(), full_screen_chosen(),
+    find_chosen(), quit_chosen()
         The entry was chosen.
     theme_chosen(choice: str)
         "system", "dark" or "light".
@@ -33,6 +36,9 @@ class HeaderMenu(QObject):
     open_session_chosen = Signal()
     save_session_chosen = Signal()
     reset_chosen = Signal()
+    worksheet_chosen = Signal()
+    page_png_chosen = Signal()
+    page_svg_chosen = Signal()
     picture_chosen = Signal()
     copy_scene_chosen = Signal()
     paste_scene_chosen = Signal()
@@ -40,12 +46,13 @@ class HeaderMenu(QObject):
     projector_chosen = Signal(bool)
     full_screen_chosen = Signal()
     find_chosen = Signal()
+    what_is_this_chosen = Signal()
     shortcuts_chosen = Signal()
     about_chosen = Signal()
     quit_chosen = Signal()
     recent_chosen = Signal(str)
 
-    def __init__(self, window: QWidget, settings: Settings) -> None:
+    def __init__(self, window: QWidget, look: Look, settings: Settings) -> None:
         super().__init__(window)
         self._settings = settings
         self.menu = QMenu(window)
@@ -64,6 +71,12 @@ class HeaderMenu(QObject):
         self._session.addMenu(self._recent)
         self._session.addSeparator()
         self._reset = self._add(window, self._session, "reset_view", self.reset_chosen, "Ctrl+R")
+        self._worksheet = self._add(window, self._export, "worksheet", self.worksheet_chosen, "Ctrl+P")
+        self._page_png = self._add(window, self._export, "page_png", self.page_png_chosen)
+        self._page_svg = self._add(window, self._export, "page_svg", self.page_svg_chosen)
+        self._colours = ColoursMenu(self._export, look)
+        self._export.addMenu(self._colours)
+        self._export.addSeparator()
         self._picture = self._add(window, self._export, "picture", self.picture_chosen, "Ctrl+Shift+C")
         self._copy_scene = self._add(
             window, self._export, "copy_scene", self.copy_scene_chosen, "Ctrl+Shift+L"
@@ -84,7 +97,8 @@ class HeaderMenu(QObject):
         self._view.addAction(self._projector)
         self._full_screen = self._add(window, self._view, "full_screen", self.full_screen_chosen, "F11")
         self._find = self._add(window, self._view, "find_setting", self.find_chosen, "Ctrl+F")
-        self._shortcuts = self._add(window, self._help, "shortcuts", self.shortcuts_chosen, "F1")
+        self._what = self._add(window, self._help, "explain", self.what_is_this_chosen, "F1")
+        self._shortcuts = self._add(window, self._help, "shortcuts", self.shortcuts_chosen, "Ctrl+/")
         self._about = self._add(window, self._help, "about", self.about_chosen)
         self.menu.addSeparator()
         self._quit = self._add(window, self.menu, "quit", self.quit_chosen, "Ctrl+Q")
@@ -100,12 +114,14 @@ class HeaderMenu(QObject):
             self._open,
             self._save,
             self._reset,
+            self._worksheet,
             self._picture,
             self._copy_scene,
             self._paste_scene,
             self._projector,
             self._full_screen,
             self._find,
+            self._what,
             self._shortcuts,
             self._quit,
         )
@@ -129,6 +145,10 @@ class HeaderMenu(QObject):
         self._open.setText(_("Open a session…"))
         self._save.setText(_("Save the session…"))
         self._reset.setText(_("Reset this view"))
+        self._worksheet.setText(_("Export as PDF…"))
+        self._page_png.setText(_("Save this page as PNG…"))
+        self._page_svg.setText(_("Save this page as SVG…"))
+        self._colours.write_texts()
         self._picture.setText(_("Copy a picture of this view"))
         self._copy_scene.setText(_("Copy this scene"))
         self._paste_scene.setText(_("Paste a scene"))
@@ -138,6 +158,7 @@ class HeaderMenu(QObject):
         self._projector.setText(_("Projector type size"))
         self._full_screen.setText(_("Full screen"))
         self._find.setText(_("Find a setting…"))
+        self._what.setText(_("What is this?"))
         self._shortcuts.setText(_("Keyboard shortcuts"))
         self._about.setText(_("About Learnscope"))
         self._quit.setText(_("Quit"))

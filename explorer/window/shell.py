@@ -8,12 +8,13 @@ from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWhatsThis, QWidget
 
 from explorer.background.failures import Failures
 from explorer.background.garbage import keep_what_is_there
 from explorer.look.palette import ThemeName
 from explorer.look.theme import Look
+from explorer.plots.picture import NothingToDrawError
 from explorer.state.autosave import Autosave
 from explorer.state.files import ask_where_to_save, save_file
 from explorer.state.instance_folder import InstanceFolder, set_aside
@@ -24,11 +25,14 @@ from explorer.state.settings import Settings, ThemeChoice
 from explorer.state.store import OpensPages, Store
 from explorer.texts.language import _
 from explorer.texts.numbers import grouped
+from explorer.views.export_menu import page_sheet, suggested_file, too_small
+from explorer.views.sheets import sheet_file
 from explorer.window.about import show_about, show_shortcuts
 from explorer.window.find_setting import FindSetting, settings_of
-from explorer.window.header import view_titles
+from explorer.window.header import page_title, view_titles
 from explorer.window.main_window import MainWindow
 from explorer.window.menu import HeaderMenu
+from explorer.window.what_is_this import NAME, WhatIsThis, explanation_of
 
 EARLIER_AUTOSAVE = "last.learnscope"  # in the settings folder, from versions that saved only on exit
 PROJECTOR_SCALE = 1.25
@@ -75,7 +79,7 @@ class Shell(QObject):
         self._settings = settings
         self._to_make: list[Callable[[], object]] = []
         self._saving: dict[str, Future[str]] = {}  # by file; the result says why it failed, or is empty
-        self.menu = HeaderMenu(window, settings)
+        self.menu = HeaderMenu(window, look, settings)
         self._keeper = RunKeeper(session, folder.path)
         self._autosave = Autosave(folder.session, self._record, session.background)
         self._connect()
@@ -162,7 +166,8 @@ class Shell(QObject):
         window.closing.connect(self._on_closing)
         window.rebuilt.connect(self._on_rebuilt)
         window.theme_wanted.connect(self._on_theme_button)
-        window.help_wanted.connect(self._on_shortcuts)
+        window.help_wanted.connect(self._point)
+        window.explanation_wanted.connect(self._explain)
         window.menu_wanted.connect(self._on_menu_button)
         window.file_dropped.connect(self._on_recent)
         self._session.problem.connect(window.show_message)
@@ -185,11 +190,15 @@ class Shell(QObject):
         menu.save_session_chosen.connect(self._on_save_session)
         menu.recent_chosen.connect(self._on_recent)
         menu.reset_chosen.connect(window.reset_view)
+        menu.worksheet_chosen.connect(self._on_worksheet)
+        menu.page_png_chosen.connect(partial(self._on_save_page, ".png"))
+        menu.page_svg_chosen.connect(partial(self._on_save_page, ".svg"))
         menu.picture_chosen.connect(self._on_picture)
         menu.theme_chosen.connect(self._on_theme_chosen)
         menu.projector_chosen.connect(self._on_projector)
         menu.full_screen_chosen.connect(self._on_full_screen)
         menu.find_chosen.connect(self._on_find)
+        menu.what_is_this_chosen.connect(self._on_what_is_this)
         menu.shortcuts_chosen.connect(self._on_shortcuts)
         menu.about_chosen.connect(self._on_about)
         menu.quit_chosen.connect(window.close)
@@ -280,6 +289,7 @@ class Shell(QObject):
     def _on_rebuilt(self) -> None:
         """Write the texts of the menu again, and open anew a sheet that was open."""
         self.menu.write_texts()
+        self._close_explanation()
         for name, open_it in (
             ("window.shortcuts_sheet", self._on_shortcuts),
             ("window.about_sheet", self._on_about),
@@ -358,6 +368,29 @@ class Shell(QObject):
             self.open_session(path)
 
     @Slot()
+    def _on_worksheet(self) -> None:
+        """Save the page as a worksheet: A4, light, with a place for a name."""
+        self._save_page(".pdf", "light", _("Name:"))
+
+    def _on_save_page(self, suffix: str) -> None:
+        self._save_page(suffix, self._look.export_theme or self._look.theme.name)
+
+    def _save_page(self, suffix: str, theme: ThemeName, blank: str = "") -> None:
+        view = self._window.shown_view
+        suggestion = suggested_file(f"{view.name}-{view.store.state.page}{suffix}")
+        file = ask_where_to_save(self._window, _("Save this page"), suggestion)
+        if file is None:
+            return
+        try:
+            with page_sheet(view, theme, page_title(view), blank) as sheet:
+                contents = sheet_file(sheet, suffix)
+        except NothingToDrawError:
+            self._window.show_message(too_small())
+            return
+        if problem := save_file(file, lambda: contents):
+            self._window.show_message(problem)
+
+    @Slot()
     def _on_picture(self) -> None:
         QGuiApplication.clipboard().setPixmap(self._window.shown_view.grab())
 
@@ -370,6 +403,37 @@ class Shell(QObject):
         sheet = FindSetting(self._window, self._look, settings_of(self._window.stores), view_titles())
         sheet.chosen.connect(self._window.show_setting)
         sheet.show()
+
+    @Slot()
+    def _on_what_is_this(self) -> None:
+        """Explain what has the keyboard; else, and where that is explained already, what is clicked next."""
+        focused = QApplication.focusWidget()
+        view = self._window.shown_view
+        if focused is None or not view.isAncestorOf(focused) or explanation_of(focused) is None:
+            self._point()
+        else:
+            self._explain(focused, focused.mapTo(self._window, focused.rect().bottomLeft()))
+
+    @Slot()
+    def _point(self) -> None:
+        """Explain what is clicked next; Esc ends that."""
+        self._close_explanation()
+        QWhatsThis.enterWhatsThisMode()
+
+    @Slot(object, QPoint)
+    def _explain(self, widget: QWidget | None, place: QPoint) -> None:
+        QWhatsThis.leaveWhatsThisMode()
+        self._close_explanation()
+        explanation = explanation_of(widget)
+        if explanation is not None:
+            sheet = WhatIsThis(self._window, self._look, self._window.shown_view, explanation)
+            sheet.another_wanted.connect(self._point)
+            sheet.place_at(place)
+            sheet.show()
+
+    def _close_explanation(self) -> None:
+        for sheet in self._window.findChildren(QDialog, NAME):
+            sheet.close()
 
     @Slot()
     def _on_shortcuts(self) -> None:

@@ -1,14 +1,10 @@
 """Every view as a PNG file, with no display: how pictures are made, and how anyone looks at the program."""
 
-import time
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
-from PySide6.QtWidgets import QApplication
-
 from core.files import write_atomically
-from explorer.background.frame_clock import FrameClock
 from explorer.plots.picture import png
+from explorer.views.settling import settle as settle_session
 from explorer.window.main_window import MainWindow
 
 SETTLE_SECONDS = 20.0
@@ -58,19 +54,4 @@ def _write(window: MainWindow, file: Path) -> Path:
 
 def settle(window: MainWindow) -> None:
     """Let work in the background, and the layouts that its results change, come to rest."""
-    deadline = time.monotonic() + SETTLE_SECONDS
-    session = window.shown_view.session
-    timer = QTimer(interval=50)  # with a time limit of its own, processEvents would not wait
-    timer.start()
-    _lay_out(session.frames)
-    while not (session.is_settled or time.monotonic() > deadline):
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
-        _lay_out(session.frames)
-    _lay_out(session.frames)
-
-
-def _lay_out(frames: FrameClock) -> None:
-    frames.draw_now()
-    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-    for _index in range(4):
-        QApplication.processEvents(QEventLoop.ProcessEventsFlag.AllEvents)
+    settle_session(window.shown_view.session, SETTLE_SECONDS)

@@ -57,12 +57,12 @@ class NetworkPage(DerivativePage):
         contents: dict[str, tuple[QWidget, Exportable]] = {
             "matrices": (
                 self.matrices,
-                WidgetExport(self.matrices, look, "derivative-network", self.matrices.columns),
+                WidgetExport(self.matrices, "derivative-network", self.matrices.columns),
             ),
             "nudge": (self.nudge_plot, self.nudge_plot),
             "changes": (
                 self.changes,
-                WidgetExport(self.changes, look, "derivative-changes", self.changes.columns),
+                WidgetExport(self.changes, "derivative-changes", self.changes.columns),
             ),
             "descent": (self.descent_plot, self.descent_plot),
         }

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from PySide6.QtCore import Slot
-from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from explorer.derivative import words
@@ -95,13 +94,9 @@ class Lens(QWidget):
         """File name to suggest, without its ending."""
         return self._shown.export_name
 
-    def export_image(self, scale: float) -> QImage:
-        """Return the picture with `scale` pixels for each on the screen."""
-        return self._shown.export_image(scale)
-
-    def export_svg(self) -> bytes:
-        """Return the picture as an SVG document."""
-        return self._shown.export_svg()
+    def export_widget(self) -> QWidget:
+        """Return the plot that is shown."""
+        return self._shown.export_widget()
 
     def export_table(self) -> Table:
         """Return the numbers."""

@@ -65,7 +65,7 @@ class VariablesPage(DerivativePage):
         self.cards = {name: self.card(name, plot, plot, *texts[name]) for name, plot in plots.items()}
         for plot in plots.values():
             plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-        exported = WidgetExport(self.table, look, "derivative-partial-derivatives", self.table.columns)
+        exported = WidgetExport(self.table, "derivative-partial-derivatives", self.table.columns)
         self.cards["gradient_table"] = self.card(
             "gradient_table", self.table, exported, *texts["gradient_table"]
         )

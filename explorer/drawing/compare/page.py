@@ -51,7 +51,7 @@ class ComparePage(DrawingPage):
         tables = (self._answers_table, self._moments_table)
         self._cards = {
             name: self.card(
-                name, picture, WidgetExport(picture, look, f"drawing-{name}", table), *compare_cards()[name]
+                name, picture, WidgetExport(picture, f"drawing-{name}", table), *compare_cards()[name]
             )
             for (name, picture), table in zip(pictures.items(), tables, strict=True)
         }

@@ -9,10 +9,11 @@ from explorer.drawing.features.search import FeatureSearch
 from explorer.drawing.reading import Reading, subject
 from explorer.drawing.state import DrawingState
 from explorer.look.theme import Look
-from explorer.plots.export import ExportMenu, Table, WidgetExport
+from explorer.plots.export import Table, WidgetExport
 from explorer.state.session import Session
 from explorer.state.store import Store
 from explorer.texts.language import _
+from explorer.views.export_menu import ExportMenu
 from explorer.views.facts import MISSING, PENDING, Fact, Facts, percentage, whole
 from explorer.widgets.layout import Card
 
@@ -61,7 +62,7 @@ class FeaturesCard(Card):
             )
         )
         self.body.addWidget(self.picture, 1)
-        menu = ExportMenu(look, WidgetExport(self.picture, look, "drawing-features", self.table))
+        menu = ExportMenu(look, WidgetExport(self.picture, "drawing-features", self.table))
         menu.setObjectName("drawing.export_features")
         menu.failed.connect(session.problem)
         self.add_menu(menu)

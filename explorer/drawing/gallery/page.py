@@ -133,7 +133,7 @@ class GalleryPage(DrawingPage):
             name: self.card(
                 name,
                 widget,
-                WidgetExport(source, self.look, f"drawing-{name}", table),
+                WidgetExport(source, f"drawing-{name}", table),
                 *gallery_cards()[name],
             )
             for name, widget, source, table in (

@@ -83,7 +83,7 @@ class CorrectionPart(WhyPart):
         answers = self.card(
             "before_after",
             self.before_after,
-            WidgetExport(self.before_after, look, "drawing-correction", self._table),
+            WidgetExport(self.before_after, "drawing-correction", self._table),
             _("One step of gradient descent on this digit"),
             _("The ten probabilities before and after one step of gradient descent on this digit alone."),
         )

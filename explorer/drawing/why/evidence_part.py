@@ -226,7 +226,7 @@ class EvidencePart(WhyPart):
             name: self.card(
                 name,
                 widget,
-                WidgetExport(widget, self.look, f"drawing-why-{name}", table),
+                WidgetExport(widget, f"drawing-why-{name}", table),
                 *evidence_cards()[name],
                 export=f"why_{name}",
             )

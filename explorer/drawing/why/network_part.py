@@ -51,7 +51,7 @@ class NetworkPart(WhyPart):
         self._card = self.card(
             "diagram",
             self.diagram,
-            WidgetExport(self.diagram, look, "drawing-diagram", self._table),
+            WidgetExport(self.diagram, "drawing-diagram", self._table),
             words.asked(None),
             _(
                 "From the pixels through the hidden units to the ten probabilities: those units have a row whose "

@@ -181,7 +181,7 @@ class SwitchPart(WhyPart):
             name: self.card(
                 f"switch_{name}",
                 widget,
-                WidgetExport(widget, self.look, f"drawing-switch-{name}", getattr(self, f"_{name}_table")),
+                WidgetExport(widget, f"drawing-switch-{name}", getattr(self, f"_{name}_table")),
                 *texts[name],
             )
             for name, widget in shown.items()

@@ -77,7 +77,7 @@ class BatchPage(LossesPage):
         plots = {"means": self.means, "spread": self.spread, "coverage": self.coverage}
         texts = card_texts()
         self.cards = {name: self.card(name, plot, plot, *texts[name]) for name, plot in plots.items()}
-        exported = WidgetExport(self.gallery, look, "losses-batch", self.batch_table)
+        exported = WidgetExport(self.gallery, "losses-batch", self.batch_table)
         self.cards["gallery"] = self.card("gallery", self.gallery, exported, *texts["gallery"])
         self.cards["summary"] = Card(look, "losses.summary", *texts["summary"])
         self.cards["summary"].set_title("")

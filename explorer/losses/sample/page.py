@@ -74,7 +74,7 @@ class SamplePage(LossesPage):
         texts = card_texts()
         self.cards = {name: self.card(name, plot, plot, *texts[name]) for name, plot in plots.items()}
         for name, table in tables.items():
-            exported = WidgetExport(table, look, f"losses-{name}", table.columns)
+            exported = WidgetExport(table, f"losses-{name}", table.columns)
             self.cards[name] = self.card(name, table, exported, *texts[name])
         self.cards["summary"] = Card(look, "losses.summary", *texts["summary"])
         self.cards["summary"].set_title("")

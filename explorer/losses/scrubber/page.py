@@ -77,7 +77,7 @@ class WeightPage(LossesPage):
             "weight_accuracy": self.accuracy,
             "weight_picture": self.picture,
         }
-        texts, exported = card_texts(), WidgetExport(self.picture, look, "losses-weights", self._table)
+        texts, exported = card_texts(), WidgetExport(self.picture, "losses-weights", self._table)
         self.cards = {
             "loss": self.card("loss", self.loss, self.loss, *texts["loss"], export="weight_loss"),
             "accuracy": self.card(

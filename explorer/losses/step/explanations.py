@@ -23,7 +23,10 @@ def card_texts() -> dict[str, tuple[str, str]]:
         ),
         "step_step_loss": (
             _("Loss, step"),
-            _("The same with step functions as hidden units."),
+            _(
+                "The loss of the network against the same weight, with step functions as hidden units. It changes only "
+                "in jumps, so its derivative is 0 between them."
+            ),
         ),
     }
 

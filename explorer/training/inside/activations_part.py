@@ -77,8 +77,8 @@ class ActivationsPart(InsidePart):
         exports: dict[str, tuple[QWidget, Exportable]] = {
             "outputs": (self.outputs, self.outputs),
             "ranges": (self.ranges, self.ranges),
-            "unit_outputs": (self._one, WidgetExport(self._one, look, "unit-outputs", self._unit_table)),
-            "fresh": (self.fresh, WidgetExport(self.fresh, look, "weight-init-std", self.fresh.table)),
+            "unit_outputs": (self._one, WidgetExport(self._one, "unit-outputs", self._unit_table)),
+            "fresh": (self.fresh, WidgetExport(self.fresh, "weight-init-std", self.fresh.table)),
         }
         self._lay_out_one()
         texts = activations_cards()

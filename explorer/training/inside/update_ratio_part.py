@@ -74,7 +74,7 @@ class UpdateRatioPart(InsidePart):
         exports: dict[str, tuple[QWidget, Exportable]] = {
             "sizes": (self.sizes, self.sizes),
             "ratios": (self.ratios, self.ratios),
-            "pace_table": (self.table, WidgetExport(self.table, look, "learning-pace", self.table.table)),
+            "pace_table": (self.table, WidgetExport(self.table, "learning-pace", self.table.table)),
         }
         texts = update_ratio_cards()
         self.cards = {name: self.card(name, *parts, *texts[name]) for name, parts in exports.items()}

@@ -59,8 +59,8 @@ class WeightsPart(InsidePart):
         columns = (_("value"), _("parameters"))
         self.histogram = HistogramPlot(look, "weights-histogram", columns, label=_("value"))
         exports: dict[str, tuple[QWidget, Exportable]] = {
-            "units": (self.mosaic, WidgetExport(self.mosaic, look, "weights", self._table)),
-            "unit_picture": (self.unit, WidgetExport(self.unit, look, "hidden-unit", self.unit.table)),
+            "units": (self.mosaic, WidgetExport(self.mosaic, "weights", self._table)),
+            "unit_picture": (self.unit, WidgetExport(self.unit, "hidden-unit", self.unit.table)),
             "weights_histogram": (self.histogram, self.histogram),
         }
         texts = weights_cards()

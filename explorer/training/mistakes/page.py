@@ -72,10 +72,10 @@ class MistakesPage(TrainingPage):
         pictures: dict[str, QWidget] = {"matrix": self.matrix, "classes": self.classes}
         pictures |= {"mistake_images": self.gallery, "mistake_answer": self.answer}
         exports: dict[str, Exportable] = {
-            "matrix": WidgetExport(self.matrix, look, "confusion-matrix", self._matrix_table),
+            "matrix": WidgetExport(self.matrix, "confusion-matrix", self._matrix_table),
             "classes": self.classes,
-            "mistake_images": WidgetExport(self.gallery, look, "mistakes", self._images_table),
-            "mistake_answer": WidgetExport(self.answer, look, "mistake", self._image_table),
+            "mistake_images": WidgetExport(self.gallery, "mistakes", self._images_table),
+            "mistake_answer": WidgetExport(self.answer, "mistake", self._image_table),
         }
         self.cards = {
             name: self.card(name, pictures[name], exports[name], *texts)

@@ -56,7 +56,7 @@ class ContestPart(TrainingPage):
         self._kit, self._transport = ControlKit(look, store, "training"), RaceTransport(look)
         self.board, self.finding = ContestantBoard(look), Finding(look)
         self.losses, self.steps_by_time = LossByStep(look), StepsByTime(look)
-        table = WidgetExport(self.board, look, "race", self.board.table)
+        table = WidgetExport(self.board, "race", self.board.table)
         texts = race_cards()
         self.cards = {
             "race_lanes": self.card("race_lanes", self.board, table, *texts["race_lanes"]),

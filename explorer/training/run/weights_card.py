@@ -7,11 +7,12 @@ from core.arrays import FloatArray
 from core.mnist import SIDE
 from core.two_layer_net import TwoLayerNet
 from explorer.look.theme import SMALL, SPACE_L, Look
-from explorer.plots.export import ExportMenu, Table, WidgetExport
+from explorer.plots.export import Table, WidgetExport
 from explorer.texts.language import _
 from explorer.training import words
 from explorer.training.colour_limit import colour_limit
 from explorer.training.tiling import tiling, width_for
+from explorer.views.export_menu import ExportMenu
 from explorer.widgets.layout import Card, row
 from explorer.widgets.memo import Memo
 from explorer.widgets.pixels import ColourRamp, Mosaic
@@ -55,7 +56,7 @@ class WeightsCard(Card):
             )
         )
         self._note = Label(look, SMALL, tone="text2", wrap=True)
-        self.menu = ExportMenu(look, WidgetExport(self._mosaic, look, "weights", self._table))
+        self.menu = ExportMenu(look, WidgetExport(self._mosaic, "weights", self._table))
         self.menu.setObjectName("training.weights_export")
         self.body.addLayout(row(self._ramp, 1))
         self.body.addWidget(self._mosaic)

@@ -106,8 +106,8 @@ class SlowMotionPage(TrainingPage):
             zip(_NAMES, (self.sheet, self.gradients, self.moves, self.losses), strict=True)
         )
         exports: dict[str, Exportable] = {
-            "slow_images": WidgetExport(self.sheet, look, "mini-batch", self._images_table),
-            "slow_gradient": WidgetExport(self.gradients, look, "gradients", self._gradient_table),
+            "slow_images": WidgetExport(self.sheet, "mini-batch", self._images_table),
+            "slow_gradient": WidgetExport(self.gradients, "gradients", self._gradient_table),
             "slow_moves": self.moves,
             "slow_losses": self.losses,
         }
@@ -131,7 +131,7 @@ class SlowMotionPage(TrainingPage):
         self.numbers = self.card(
             "pixels",
             self.pixels,
-            WidgetExport(self.pixels, look, "pixels", self._pixels_table),
+            WidgetExport(self.pixels, "pixels", self._pixels_table),
             _("784 numbers"),
             _("Every pixel of one image of the mini-batch: a row of x."),
         )

@@ -402,3 +402,19 @@ def test_that_every_control_explains_itself(view):
             assert widget.objectName().startswith("descent."), widget
             assert widget.accessibleName() and widget.toolTip(), widget.objectName()
     assert view.field.accessibleName() and view.field.toolTip()
+
+
+def test_that_a_ring_shows_where_the_next_step_of_each_path_will_land(view):
+    def rings():
+        points = view.field._next_points.getData()
+        return np.stack(points, axis=1)
+
+    view.store.change(shown_step=3)
+    shown, count = rings(), len(view.store.state.starts)
+    assert len(shown) == count
+    click_button(view, "step")
+    assert last_points(view) == pytest.approx(shown)
+    view.store.tick(shown_step=view.store.state.steps)
+    assert len(rings()) == 0  # the step after the last one is not taken
+    view.store.change(learning_rate=1e6, shown_step=0)
+    assert len(rings()) == 0  # so far out that no picture holds it

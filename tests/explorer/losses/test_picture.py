@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 from core.chapter_inputs import MOSTLY_WRONG
 from explorer.losses.sample.output import EQUAL, certain
 from explorer.losses.state import LossesState, Sample
+from explorer.plots.picture import Sheet
 
 outputs = st.lists(st.floats(0, 1), min_size=10, max_size=10).map(tuple)
 classes = st.integers(0, 9)
@@ -91,5 +92,6 @@ def test_that_numbers_and_pictures_can_be_exported(view):
     assert {"cross-entropy", "MSE"} < set(view.page("sample").whole_curves.columns())
     name, cells = view.page("sample").table.columns()[0]
     assert (name, cells) == ("class", [str(k) for k in range(10)])
-    assert view.page("sample").bars.export_svg().startswith(b"<?xml")
-    assert view.page("sample").bars.export_image(2).width() == 2 * view.page("sample").bars.width()
+    sheet = Sheet(view.page("sample").bars.export_widget(), view.look)
+    assert sheet.svg().startswith(b"<?xml")
+    assert sheet.image(2).width() == 2 * view.page("sample").bars.width()

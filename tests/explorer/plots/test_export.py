@@ -3,7 +3,9 @@ import errno
 import io
 import math
 import os
+import re
 from pathlib import Path
+from xml.etree import ElementTree
 
 import numpy as np
 import pytest
@@ -12,9 +14,11 @@ from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog, QLabel
 
-from explorer.plots.export import ExportMenu, WidgetExport, table_text
+from explorer.plots.export import WidgetExport, table_text
+from explorer.plots.picture import Sheet
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers
+from explorer.views.export_menu import ExportMenu
 
 
 @pytest.fixture
@@ -58,18 +62,18 @@ def test_that_nan_becomes_an_empty_cell():
 
 def test_that_a_picture_is_as_sharp_as_asked_for(plot, look):
     for scale in (1, 2, 3):
-        image = plot.export_image(scale)
+        image = Sheet(plot, look).image(scale)
         assert (image.width(), image.height()) == (300 * scale, 200 * scale)
         assert image.pixelColor(0, 0).name() == look.theme.panel.lower()
 
 
 def test_that_markers_keep_their_place_in_pixels_and_vectors(plot, look):
     marker = plot.view_box.mapViewToScene(QPointF(1, 0.5))
-    image = plot.export_image(2)
+    image = Sheet(plot, look).image(2)
     assert image.pixelColor((marker * 2).toPoint()).name() == look.theme.b.lower()
     drawn = QImage(600, 400, QImage.Format.Format_ARGB32)
     drawn.fill(0)
-    renderer = QSvgRenderer(QByteArray(plot.export_svg()))
+    renderer = QSvgRenderer(QByteArray(Sheet(plot, look).svg()))
     assert renderer.isValid()
     painter = QPainter(drawn)
     renderer.render(painter)
@@ -82,7 +86,7 @@ def test_that_markers_keep_their_place_in_pixels_and_vectors(plot, look):
 def test_that_a_plot_without_area_is_not_exported_and_that_this_is_said(plot, menu, qtbot, tmp_path, size):
     plot.resize(*size)
     for act in (
-        menu.menu().actions()[0].trigger,
+        next(action for action in menu.menu().actions() if action.text() == "Copy picture").trigger,
         lambda: menu.save(tmp_path / "plot.png"),
         lambda: menu.save(tmp_path / "plot.svg"),
     ):
@@ -94,10 +98,10 @@ def test_that_a_plot_without_area_is_not_exported_and_that_this_is_said(plot, me
     assert (tmp_path / "plot.csv").stat().st_size > 0
 
 
-def test_that_exporting_leaves_the_plot_as_it_was(plot):
+def test_that_exporting_leaves_the_plot_as_it_was(plot, look):
     before = plot.grab().toImage()
-    plot.export_image(2)
-    plot.export_svg()
+    Sheet(plot, look).image(2)
+    Sheet(plot, look).svg()
     assert plot.grab().toImage() == before
 
 
@@ -192,7 +196,7 @@ def test_that_numbers_are_offered_only_where_there_are_some(qtbot, look):
     label = QLabel("7")
     qtbot.addWidget(label)
     tables = [[], [("digit", [7])]]
-    menu = ExportMenu(look, WidgetExport(label, look, "digit", lambda: tables[0]))
+    menu = ExportMenu(look, WidgetExport(label, "digit", lambda: tables[0]))
     qtbot.addWidget(menu)
     numbers = next(action for action in menu.menu().actions() if action.text() == "Copy numbers")
     menu.menu().aboutToShow.emit()
@@ -206,8 +210,32 @@ def test_that_any_widget_can_be_exported(qtbot, look):
     label = QLabel("7")
     qtbot.addWidget(label)
     label.resize(40, 30)
-    exportable = WidgetExport(label, look, "digit", lambda: [("digit", [7])])
-    image = exportable.export_image(2)
+    exportable = WidgetExport(label, "digit", lambda: [("digit", [7])])
+    sheet = Sheet(exportable.export_widget(), look)
+    image = sheet.image(2)
     assert (image.width(), image.height()) == (80, 60)
     assert image.pixelColor(0, 0).name() == look.theme.panel.lower()
-    assert QSvgRenderer(QByteArray(exportable.export_svg())).isValid()
+    assert QSvgRenderer(QByteArray(sheet.svg())).isValid()
+
+
+def test_that_a_sheet_has_a_heading_and_the_names_of_the_axes_as_text_in_svg(plot, look):
+    sheet = Sheet(plot, look, "Loss curves", "Learning rate: 0.1 · Steps: 3", "Name:")
+    words = [node.text for node in ElementTree.fromstring(sheet.svg()).iter() if node.text]
+    for text in ("Loss curves", "Learning rate: 0.1 · Steps: 3", "Name:", "x", "y"):
+        assert any(text == word.strip() for word in words), text
+
+
+@pytest.mark.parametrize("size", [(300, 200), (200, 300), (1500, 900)])
+def test_that_a_pdf_is_one_page_of_a4(plot, look, size):
+    plot.resize(*size)
+    written = Sheet(plot, look, "Loss curves", "Learning rate: 0.1").pdf()
+    assert written.startswith(b"%PDF")
+    assert len(re.findall(rb"/Type /Page\b", written)) == 1
+    box = [float(each) for each in re.search(rb"/MediaBox \[([^]]*)\]", written)[1].split()]
+    assert sorted(box[2:]) == pytest.approx([595, 842], abs=1)
+    assert (box[2] > box[3]) == (size[0] > size[1])
+
+
+def test_that_a_png_is_printed_as_large_as_on_the_screen(plot, look):
+    image = Sheet(plot, look).image(2)
+    assert image.width() / image.dotsPerMeterX() == pytest.approx(300 / 96 * 0.0254, rel=0.01)

@@ -9,6 +9,7 @@ from PySide6.QtGui import QColor
 from explorer.look.palette import DARK
 from explorer.plots.live import LivePlot
 from explorer.plots.marks import Dot, Spots, Stroke, Words
+from explorer.plots.picture import Sheet
 from explorer.plots.series import Line
 from tests.explorer.plots.settling import settle
 
@@ -50,18 +51,18 @@ def test_that_marks_over_the_kept_picture_look_as_when_everything_is_painted(plo
     assert pixel(plot, 5, 2) == QColor(DARK.b)
 
 
-def test_that_markers_stand_at_every_finite_point_on_the_screen_and_in_exports(plot):
+def test_that_markers_stand_at_every_finite_point_on_the_screen_and_in_exports(plot, look):
     x, y = np.array([2.0, 5.0, 8.0]), np.array([1.0, np.nan, 4.0])
     plot.paint_over((Spots(x, y, "s", 12, "b", "b"),))
     settle()
     assert pixel(plot, 2, 1) == pixel(plot, 8, 4) == QColor(DARK.b)
-    large = plot.export_image(3)
+    large = Sheet(plot, look).image(3)
     at = plot.view_box.mapViewToScene(pg.Point(8, 4)) * 3
     assert large.pixelColor(at.toPoint()) == QColor(DARK.b)
     inside, outside = (QPointF(3 * reach, 0) for reach in (5, 8))
     assert large.pixelColor((at + inside).toPoint()) == QColor(DARK.b)
     assert large.pixelColor((at + outside).toPoint()) != QColor(DARK.b)
-    assert DARK.b.lower() in plot.export_svg().decode().lower()
+    assert DARK.b.lower() in Sheet(plot, look).svg().decode().lower()
 
 
 def test_that_new_marks_replace_the_old_ones(plot):
@@ -140,12 +141,12 @@ def test_that_lasting_marks_move_with_the_picture_before_its_scene_tells_of_a_ch
     assert pixel(plot, 1, 2) == QColor(DARK.a)
 
 
-def test_that_exports_have_the_marks(plot):
+def test_that_exports_have_the_marks(plot, look):
     plot.paint_over([Words("mean of 50", "text2", 3, 3, anchor=(0, 0))], [line(2)])
     settle()
     at = plot.view_box.mapViewToScene(pg.Point(1, 2)).toPoint()
-    assert plot.export_image(2).pixelColor(2 * at.x(), 2 * at.y()) == QColor(DARK.a)
-    assert b"mean of 50" in plot.export_svg()
+    assert Sheet(plot, look).image(2).pixelColor(2 * at.x(), 2 * at.y()) == QColor(DARK.a)
+    assert b"mean of 50" in Sheet(plot, look).svg()
 
 
 def test_that_words_stand_at_their_anchor(plot, look):

@@ -16,10 +16,10 @@ from explorer.window.menu import HeaderMenu
         ("x" * 200, "xxx"),
     ],
 )
-def test_that_a_recent_file_is_one_short_line_and_opens(qtbot, tmp_path, name, shown):
+def test_that_a_recent_file_is_one_short_line_and_opens(qtbot, look, tmp_path, name, shown):
     window, settings = QWidget(), Settings(tmp_path / "settings.ini")
     qtbot.addWidget(window)
-    menu = HeaderMenu(window, settings)
+    menu = HeaderMenu(window, look, settings)
     settings.remember_file(tmp_path / name)
     (recent,) = (each for each in window.findChildren(QMenu) if each.title() == "Recent files")
     recent.aboutToShow.emit()

@@ -80,12 +80,12 @@ class CheckPart(TrainingPage):
         exports: dict[str, tuple[QWidget, Exportable]] = {
             "check_parameters": (
                 self.parameters,
-                WidgetExport(self.parameters, look, "gradient-check", self._table),
+                WidgetExport(self.parameters, "gradient-check", self._table),
             ),
             "check_errors": (self.errors, self.errors),
             "check_summary": (
                 summary,
-                WidgetExport(summary, look, "gradient-check-counts", self._counts_table),
+                WidgetExport(summary, "gradient-check-counts", self._counts_table),
             ),
         }
         texts = check_cards()

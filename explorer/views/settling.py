@@ -1,0 +1,30 @@
+"""Waiting until a picture is complete, where one is made for a file and not for the screen."""
+
+import time
+
+from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
+from PySide6.QtWidgets import QApplication
+
+from explorer.background.frame_clock import FrameClock
+from explorer.state.session import Session
+
+_NO_INPUT = QEventLoop.ProcessEventsFlag.ExcludeUserInputEvents
+
+
+def settle(session: Session, seconds: float) -> None:
+    """Let work in the background, and the layouts that its results change, come to rest, for so long at most."""
+    deadline = time.monotonic() + seconds
+    timer = QTimer(interval=50)  # with a time limit of its own, processEvents would not wait
+    timer.start()
+    _lay_out(session.frames)
+    while not (session.is_settled or time.monotonic() > deadline):
+        QApplication.processEvents(_NO_INPUT | QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+        _lay_out(session.frames)
+    _lay_out(session.frames)
+
+
+def _lay_out(frames: FrameClock) -> None:
+    frames.draw_now()
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
+    for _index in range(4):
+        QApplication.processEvents(_NO_INPUT)
