@@ -126,7 +126,7 @@ class TrainingView(PagedView[TrainingState]):
         run = self.subject.run
         found = ", ".join(filter(None, (run_words.settings(run.config), run_words.changes(run))))
         words = [_("Run: {settings}").format(settings=found)]
-        if self._seen.is_about_a_moment:
+        if self._seen.is_about_a_moment and not run.is_active:  # else it would be another by now
             words.append(_("Iteration: {0}").format(grouped(self.subject.moment)))
         return " · ".join(words)
 

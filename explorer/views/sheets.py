@@ -17,6 +17,7 @@ from explorer.views.settling import settle
 from explorer.views.view import View
 
 _MOST_SECONDS = 5.0  # to wait for what is computed in the background
+_DURING_A_RUN = 0.5  # seconds: there is always something to be drawn
 PICTURE_SCALE = 2.0
 
 
@@ -78,7 +79,7 @@ def in_theme(view: View[Any], theme: ThemeName) -> Iterator[View[Any]]:
         other.setParent(window)
         other.setGeometry(view.geometry())
         window.show()
-        settle(view.session, _MOST_SECONDS)
+        settle(view.session, _MOST_SECONDS if view.session.active_run is None else _DURING_A_RUN)
         yield other
     finally:
         other.dispose()
