@@ -44,7 +44,10 @@ def landscape_hint(images: int, is_stopped: bool, is_running: bool) -> str:
 def landscape_title(ground: Ground, found: Slice | None) -> str:
     """Return the loss of the newest network, and the lowest one of all points of the picture that were computed."""
     here = float(ground.losses[-1])
-    where = _("after {updates} updates").format(updates=grouped(int(ground.iterations[-1])))
+    updates = int(ground.iterations[-1])
+    where = ngettext("after {updates} update", "after {updates} updates", updates).format(
+        updates=grouped(updates)
+    )
     if found is None or found.ground is not ground:
         return _("Loss {loss} {where}").format(loss=fixed(here, _DECIMALS), where=where)
     lowest = float(np.where(np.isfinite(found.losses), found.losses, np.inf).min())
