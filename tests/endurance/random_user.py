@@ -152,7 +152,6 @@ class RandomUser:
         """Return the top-level widget that gets the input; an open menu or modal dialog gets all of it."""
         popup = QApplication.activePopupWidget() or QApplication.activeModalWidget()
         if popup is not None:
-            self._popups = [*filter(shiboken6.isValid, self._popups)]
             if popup not in self._popups:
                 self._popups.append(popup)
             return popup
