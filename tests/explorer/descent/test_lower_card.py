@@ -12,6 +12,7 @@ from core.optimizers import OPTIMIZERS, SGD, Adam
 from core.surfaces import SURFACES
 from core.sweep import learning_rate_sweep
 from tests.explorer.descent.reading import VALLEY, control
+from tests.explorer.labels import boxes
 from tests.explorer.mouse import click_widget, drag
 
 SURFACE = SURFACES["valley"]
@@ -112,14 +113,13 @@ def test_that_the_names_of_compared_rules_stand_right_of_all_lines(view, qtbot, 
     view.store.change(compared=tuple(OPTIMIZERS), sweep_shows=shows)
     show(view, qtbot, "sweep")
     plot = view._lower_card.sweep
-    labels = [label for label in plot._names._labels if label.isVisible()]
-    assert {label.toPlainText() for label in labels} >= {"SGD", "Momentum", "Adam", "AdaGrad"}
+    labels = boxes(plot)
+    assert set(labels) >= {"SGD", "Momentum", "Adam", "AdaGrad"}
     area = plot.view_box.sceneBoundingRect()
     ends = plot.view_box.mapViewToScene(QPointF(1, 0)).x()
-    for label in labels:
-        place = label.box()
-        assert ends <= place.left() and place.right() <= area.right() + 8
-    heights = sorted(label.scenePos().y() for label in labels)
+    names = [labels[name] for name in ("SGD", "Momentum", "Adam", "AdaGrad")]
+    assert all(ends <= place.left() and place.right() <= area.right() + 8 for place in names)
+    heights = sorted(place.center().y() for place in names)
     assert min(np.diff(heights)) >= 15
 
 
