@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Protocol
 
 import numpy as np
-from PySide6.QtCore import QStandardPaths, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QAction, QGuiApplication, QImage
 from PySide6.QtWidgets import QMenu, QToolButton, QWidget
 
@@ -166,8 +166,7 @@ class ExportMenu(IconButton):
         self.failed.emit(_("The window is too small to draw this picture. Make it larger and try again."))
 
     def _ask_and_save(self, suffix: str, action: QAction) -> None:
-        folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-        suggestion = Path(folder) / f"{self._exportable.export_name}{suffix}"
+        suggestion = Path(f"{self._exportable.export_name}{suffix}")
         path = ask_where_to_save(self.window(), action.text(), suggestion)
         if path is not None:
             self.save(path)

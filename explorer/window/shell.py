@@ -8,14 +8,14 @@ from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QDialog, QFileDialog
+from PySide6.QtWidgets import QDialog
 
 from explorer.background.failures import Failures
 from explorer.background.garbage import keep_what_is_there
 from explorer.look.palette import ThemeName
 from explorer.look.theme import Look
 from explorer.state.autosave import Autosave
-from explorer.state.files import ask_where_to_save, save_file
+from explorer.state.files import ask_where_to_save, ask_which_file, ask_which_folder, save_file, use_folder
 from explorer.state.instance_folder import InstanceFolder, set_aside
 from explorer.state.run_keeper import RunKeeper
 from explorer.state.session import Session
@@ -86,6 +86,8 @@ class Shell(QObject):
         self._look.set_scale(PROJECTOR_SCALE if self._settings.projector else 1.0)
         if size is None and not self._settings.geometry.isEmpty():
             self._window.restoreGeometry(self._settings.geometry)
+        if recent := self._settings.recent_files:
+            use_folder(recent[0].parent)
         self._restore_autosave()
         self._has_file = file is not None
         if file is not None and file.suffix.lower() != LESSON_SUFFIX:
@@ -140,6 +142,7 @@ class Shell(QObject):
         self._window.show_view(opened.view)
         self._session.opened.emit()
         self._settings.remember_file(file)
+        self._window.name_session(file.stem)
 
     def _show(
         self, opened: OpenedSession, put_in: Callable[[Store[OpensPages], Any], None] = Store.load
@@ -240,6 +243,7 @@ class Shell(QObject):
                 self._window.show_message(result)
             else:
                 self._settings.remember_file(file)
+                self._window.name_session(file.stem)
 
     @Slot()
     def _on_last_run_changed(self) -> None:
@@ -324,10 +328,10 @@ class Shell(QObject):
 
     @Slot()
     def _on_open_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self._window, _("A folder with the four IDX files"))
-        if folder:
-            self._settings.remember_file(Path(folder))
-            self._session.open_dataset(Path(folder))
+        folder = ask_which_folder(self._window, _("A folder with the four IDX files"))
+        if folder is not None:
+            self._settings.remember_file(folder)
+            self._session.open_dataset(folder)
 
     @Slot()
     def _on_bundled_data(self) -> None:
@@ -335,11 +339,9 @@ class Shell(QObject):
 
     @Slot()
     def _on_open_session(self) -> None:
-        file, _unused = QFileDialog.getOpenFileName(
-            self._window, _("Open a session"), "", _("Learnscope sessions (*.learnscope)")
-        )
-        if file:
-            self.open_session(Path(file))
+        file = ask_which_file(self._window, _("Open a session"), _("Learnscope sessions (*.learnscope)"))
+        if file is not None:
+            self.open_session(file)
 
     @Slot()
     def _on_save_session(self) -> None:
