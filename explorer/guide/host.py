@@ -6,7 +6,6 @@ from pathlib import Path
 
 from PySide6.QtCore import QFileSystemWatcher, QObject, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog
 
 import resources
 from core.files import FileError
@@ -20,7 +19,7 @@ from explorer.guide.scene_text import scene_text
 from explorer.guide.scenes import scene_state
 from explorer.guide.welcome import Welcome
 from explorer.look.theme import Look
-from explorer.state.files import ask_where_to_save, save_file
+from explorer.state.files import ask_where_to_save, ask_which_file, save_file
 from explorer.texts.language import _
 from explorer.window.main_window import MainWindow
 from explorer.window.shell import LESSON_SUFFIX
@@ -166,9 +165,9 @@ class GuideHost(QObject):
         self._window.replace_columns(self._column)
 
     def _ask_for_file(self) -> None:
-        name, _unused = QFileDialog.getOpenFileName(self._window, _("Open a lesson"), "", _("Lessons (*.md)"))
-        if name:
-            self.open_lesson(Path(name))
+        file = ask_which_file(self._window, _("Open a lesson"), _("Lessons (*.md)"))
+        if file is not None:
+            self.open_lesson(file)
 
     def _make_file(self) -> None:
         file = ask_where_to_save(self._window, _("Make a lesson"), Path(f"lesson{LESSON_SUFFIX}"))

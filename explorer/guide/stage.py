@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 import shiboken6
-from PySide6.QtWidgets import QBoxLayout, QLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QWidget
 
 from explorer.guide.lesson import Guess, Scene
 from explorer.guide.progress import Answer
@@ -12,8 +12,8 @@ from explorer.guide.veil import Veil
 from explorer.look.theme import Look
 from explorer.plots.plot import Plot
 from explorer.state.store import OpensPages
+from explorer.views.close_up import CloseUp
 from explorer.views.view import View
-from explorer.widgets.layout import Card
 
 
 class Stage:
@@ -26,54 +26,24 @@ class Stage:
 
     def __init__(self, look: Look) -> None:
         self._look = look
-        self._hidden: list[QWidget] = []
-        self._closed_up: list[tuple[QBoxLayout, int, int]] = []
+        self._close_up = CloseUp()
         self._veils: dict[str, Veil] = {}
         self._sketches: list[Sketch] = []
 
     def clear(self) -> None:
         """Give the view back."""
-        for layout, index, stretch in self._closed_up:
-            if shiboken6.isValid(layout):
-                layout.setStretch(index, stretch)
-        for widget in filter(shiboken6.isValid, self._hidden):
-            widget.show()
+        self._close_up.end()
         for widget in filter(shiboken6.isValid, [*self._veils.values(), *self._sketches]):
             widget.hide()
             widget.deleteLater()
-        self._closed_up, self._hidden, self._veils, self._sketches = [], [], {}, []
+        self._veils, self._sketches = {}, []
 
     def set_cards(self, view: View[OpensPages], scene: Scene | None) -> None:
         """Leave out the cards that a scene does not name, if it names any."""
         if scene is None or scene.cards is None:
             return
         cards = view.cards()
-        named = {_place_of(cards[name]) for name in scene.cards if name in cards}
-        for place in {_place_of(card) for card in cards.values()} - named:
-            self._hide(place)
-        for layout in {page.layout() for place in named if (page := place.parentWidget()) is not None}:
-            self._close_up(layout)
-
-    def _close_up(self, layout: QLayout | None) -> None:
-        """Leave no room for rows and columns of which nothing is shown."""
-        if not isinstance(layout, QBoxLayout):
-            return
-        for index in range(layout.count()):
-            item, stretch = layout.itemAt(index), layout.stretch(index)
-            if item is None:
-                continue
-            widget = item.widget()
-            if widget is not None and (inner := widget.layout()) is not None and inner.isEmpty():
-                self._hide(widget)
-            if item.isEmpty() and item.spacerItem() is None and stretch:
-                layout.setStretch(index, 0)
-                self._closed_up.append((layout, index, stretch))
-            self._close_up(item.layout())
-
-    def _hide(self, widget: QWidget) -> None:
-        if not widget.isHidden():
-            widget.hide()
-            self._hidden.append(widget)
+        self._close_up.show_only([cards[name] for name in scene.cards if name in cards], cards.values())
 
     def set_veils(self, view: View[OpensPages], names: Iterable[str]) -> None:
         """Veil cards or parts of them, and no others."""
@@ -101,12 +71,6 @@ class Stage:
         sketch = self.sketch(view, guess)
         if sketch is not None:
             sketch.show_answer(answer)
-
-
-def _place_of(card: Card) -> QWidget:
-    """Return what is hidden to leave a card out: the card, or the stack of cards of which it is one."""
-    parent = card.parentWidget()
-    return parent if isinstance(parent, QStackedWidget) else card
 
 
 def part_of(view: View[OpensPages], name: str) -> QWidget | None:

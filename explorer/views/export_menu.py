@@ -5,7 +5,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from PySide6.QtCore import QEvent, QPoint, QStandardPaths, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, Signal, Slot
 from PySide6.QtGui import QAction, QActionGroup, QGuiApplication, QHelpEvent
 from PySide6.QtWidgets import QApplication, QMenu, QToolButton, QWidget
 
@@ -19,12 +19,6 @@ from explorer.views.sheets import PICTURE_SCALE, in_theme, settings_of, sheet_fi
 from explorer.views.view import View
 from explorer.widgets.buttons import IconButton
 from explorer.widgets.layout import Card
-
-
-def suggested_file(name: str) -> Path:
-    """Return where a picture is saved unless the user chooses another place."""
-    folder = QStandardPaths.writableLocation(QStandardPaths.StandardLocation.PicturesLocation)
-    return Path(folder) / name
 
 
 def too_small() -> str:
@@ -104,6 +98,7 @@ class ExportMenu(IconButton):
         self.setAccessibleName(_("Copy or save"))
         menu = QMenu(self)
         menu.addAction(_("What is this?"), self._on_what_is_this)
+        self._enlarge = menu.addAction("", self._on_enlarge)
         menu.addSeparator()
         menu.addAction(_("Copy picture"), self._on_copy_picture)
         self._copy_numbers = menu.addAction(_("Copy numbers"), self._on_copy_numbers)
@@ -161,13 +156,22 @@ class ExportMenu(IconButton):
         self.failed.emit(too_small())
 
     def _ask_and_save(self, suffix: str, action: QAction) -> None:
-        suggestion = suggested_file(f"{self.exportable.export_name}{suffix}")
+        suggestion = Path(f"{self.exportable.export_name}{suffix}")
         path = ask_where_to_save(self.window(), action.text(), suggestion)
         if path is not None:
             self.save(path)
 
     @Slot()
+    def _on_enlarge(self) -> None:
+        view, card = self._view(), self.parentWidget()
+        if view is not None and isinstance(card, Card):
+            view.enlarge(card.name)
+
+    @Slot()
     def _on_about_to_show(self) -> None:
+        view = self._view()
+        is_enlarged = view is not None and bool(view.enlarged)
+        self._enlarge.setText(_("Show all cards") if is_enlarged else _("Enlarge"))
         numbers = bool(self.exportable.export_table())
         self._copy_numbers.setEnabled(numbers)
         self._save_csv.setEnabled(numbers)

@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any, Protocol
 
 from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QPixmap, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QMouseEvent, QPixmap, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.background.guarded import Guarded, report_failure
@@ -13,6 +13,7 @@ from explorer.look.theme import COMPACT_HEIGHT, COMPACT_WIDTH, SPACE_L, SPACE_S,
 from explorer.state.declarations import declared_fields
 from explorer.state.session import Session
 from explorer.state.store import OpensPages, Store
+from explorer.views.close_up import CloseUp
 from explorer.views.controls import Control, ControlKit, FollowingControl, kind_of_control
 from explorer.views.facts import Facts
 from explorer.widgets.layout import Card, ControlColumn, PictureScroll, cards_in
@@ -68,6 +69,8 @@ class View[AnyState: OpensPages](Guarded, QWidget):
         self.column.scroll_area.setObjectName(f"{self.name}.column_scroll")
         self.is_compact = False
         self._is_stale = True
+        self._close_up, self._enlarged = CloseUp(), ""
+        self._give_back_key = QShortcut(QKeySequence("Esc"), self, self.give_back, enabled=False)
         store.changed.connect(self.refresh)
 
     @classmethod
@@ -84,7 +87,7 @@ class View[AnyState: OpensPages](Guarded, QWidget):
         box.setSpacing(SPACE_L)
         box.addWidget(self.column)
         self.main = main
-        picture = PictureScroll(main)
+        picture = self._picture = PictureScroll(main)
         picture.setObjectName(f"{self.name}.picture_scroll")
         box.addWidget(picture, 1)
 
@@ -119,6 +122,8 @@ class View[AnyState: OpensPages](Guarded, QWidget):
         self.session.background.hold()
         try:
             self.render_state()
+            if self._enlarged:
+                self._enlarge_again()
         except Exception as failure:
             self._is_stale = True
             report_failure(failure)
@@ -130,6 +135,44 @@ class View[AnyState: OpensPages](Guarded, QWidget):
         self.catch_up()
         self.session.frames.draw_now()
         return super().grab(*area)
+
+    @property
+    def enlarged(self) -> str:
+        """Name of the card that has all the room of the page; empty if none has."""
+        return self._enlarged
+
+    def enlarge(self, name: str) -> None:
+        """Give a card of the open page all of its room, or give the page back where it has it already."""
+        wanted = name if name != self._enlarged else ""
+        self.give_back()
+        if wanted in self.cards():
+            self._enlarged = wanted
+            self._give_back_key.setEnabled(True)
+            self._enlarge_again()
+
+    @Slot()
+    def give_back(self) -> None:
+        """Show all cards of the page again."""
+        self._close_up.end()
+        self._enlarged = ""
+        self._give_back_key.setEnabled(False)
+
+    def _enlarge_again(self) -> None:
+        """Leave out what drawing has shown, or give the page back where another one is open."""
+        cards = self.cards()
+        card = cards.get(self._enlarged)
+        self._close_up.end()
+        if card is None:
+            self.give_back()
+        else:
+            self._close_up.enlarge(card, self._picture, cards.values())
+
+    def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
+        """Enlarge the card whose head this is, or give the page back."""
+        for card in self.cards().values():
+            place = card.mapFrom(self, event.position().toPoint())
+            if card.isVisible() and card.rect().contains(place) and place.y() < card.head_height:
+                self.enlarge(card.name)
 
     def cards(self) -> Mapping[str, Card]:
         """Return the cards of the open page by name, in the order in which they appear."""
@@ -233,8 +276,7 @@ class View[AnyState: OpensPages](Guarded, QWidget):
     def add_page_keys(self) -> None:
         """Go through the pages with Ctrl+PgUp and Ctrl+PgDn."""
         for keys, pages in (("Ctrl+PgUp", -1), ("Ctrl+PgDown", 1)):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut = QShortcut(QKeySequence(keys), self)  # of the window, while the view is shown
             shortcut.activated.connect(partial(self._turn, pages))
 
     def _turn(self, pages: int) -> None:

@@ -87,12 +87,15 @@ class Segmented(Guarded, QFrame):
         """Show a choice without emitting `chosen`."""
         if index == self._value:
             return
+        had_focus = any(button.hasFocus() for button in self._buttons)
         self._value = index
         for position, button in enumerate(self._buttons):
             here = position == index
             button.setChecked(here)
             button.setFocusPolicy(Qt.FocusPolicy.StrongFocus if here else Qt.FocusPolicy.ClickFocus)
         self.setFocusProxy(self._buttons[index])
+        if had_focus:
+            self._buttons[index].setFocus(Qt.FocusReason.OtherFocusReason)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move with the arrow keys, Home and End."""

@@ -205,6 +205,7 @@ class ControlColumn(QFrame):
     def set_head(self, widget: QWidget) -> None:
         """Put a widget above the scrolling part, where it is always in sight: what chooses the page of a view."""
         self._layout.insertLayout(0, row(widget, margins=_BESIDE_SCROLL_BAR))
+        self.setFocusProxy(widget)
 
     def add_section(self, title: QLabel | None, *items: Item) -> QVBoxLayout:
         """Add a group of controls 8 apart below its title, and return its layout."""

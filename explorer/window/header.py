@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Any, cast
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QFrame, QTabBar
 
 from explorer.look.theme import HEADER_HEIGHT, LEAD, MEDIUM, SPACE_L, SPACE_XS, Look
@@ -50,6 +51,7 @@ class Header(QFrame):
         self.setFixedHeight(look.px(HEADER_HEIGHT))
         self.tabs = QTabBar(documentMode=True, drawBase=False, expanding=False, usesScrollButtons=False)
         self.tabs.setObjectName("window.views")
+        self.tabs.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # a click leaves the keyboard in the view
         self.tabs.setAccessibleName(_("Views"))
         set_font(self.tabs, look.font(LEAD, MEDIUM))
         titles = view_titles()

@@ -92,7 +92,7 @@ class MainWindow(Guarded, QWidget):
         self._session = session
         self._sources = {source.name: source for source in views}
         self._views: dict[str, View[OpensPages]] = {}
-        self._shown = ""
+        self._shown = self._session_name = ""
 
         self._stack = QStackedWidget()
         self._place = Place()
@@ -184,11 +184,15 @@ class MainWindow(Guarded, QWidget):
         view = self._made(name)
         if name == self._shown:
             return
+        focused = QApplication.focusWidget()
+        is_left = self._shown != "" and focused is not None and self._made(self._shown).isAncestorOf(focused)
         self._shown = name
         self.tabs.setCurrentIndex(self.view_names.index(name))
         with self._session.frames.painting_once(self._stack):
             self._stack.setCurrentWidget(view)
             view.catch_up()  # where the window is hidden
+        if is_left:
+            (view.focusWidget() or view.column).setFocus(Qt.FocusReason.OtherFocusReason)
         self._on_history_changed()
         self.view_changed.emit(name)
 
@@ -220,6 +224,12 @@ class MainWindow(Guarded, QWidget):
     def show_message(self, sentence: str) -> None:
         """Say a sentence about a file or the data that could not be used."""
         self.banner.show_message(sentence)
+
+    def name_session(self, name: str) -> None:
+        """Name the session in the title bar; without a name it was never saved."""
+        self._session_name = name
+        title = _("Learnscope")
+        self.setWindowTitle(f"{name} - {title}" if name else title)
 
     def clear_message(self) -> None:
         """Hide a message about a file, as another one has been opened."""
@@ -279,7 +289,7 @@ class MainWindow(Guarded, QWidget):
 
     def _make_frame(self) -> None:
         """Make the header and the banner in the present look and language."""
-        self.setWindowTitle(_("Learnscope"))
+        self.name_session(self._session_name)
         header = self.header = Header(self.look, self.view_names)
         self.tabs, self.theme_button = header.tabs, header.theme_button
         self.undo_button, self.redo_button = header.undo_button, header.redo_button

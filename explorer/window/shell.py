@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QDateTime, QLocale, QObject, QPoint, Qt, Signal, Slot
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QWhatsThis, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWhatsThis, QWidget
 
 from explorer.background.failures import Failures
 from explorer.background.garbage import keep_what_is_there
@@ -16,7 +16,7 @@ from explorer.look.palette import ThemeName
 from explorer.look.theme import Look
 from explorer.plots.picture import NothingToDrawError
 from explorer.state.autosave import Autosave
-from explorer.state.files import ask_where_to_save, save_file
+from explorer.state.files import ask_where_to_save, ask_which_file, ask_which_folder, save_file, use_folder
 from explorer.state.instance_folder import InstanceFolder, set_aside
 from explorer.state.run_keeper import RunKeeper
 from explorer.state.session import Session
@@ -25,7 +25,7 @@ from explorer.state.settings import Settings, ThemeChoice
 from explorer.state.store import OpensPages, Store
 from explorer.texts.language import _
 from explorer.texts.numbers import grouped
-from explorer.views.export_menu import page_sheet, suggested_file, too_small
+from explorer.views.export_menu import page_sheet, too_small
 from explorer.views.sheets import sheet_file
 from explorer.window.about import show_about, show_shortcuts
 from explorer.window.find_setting import FindSetting, settings_of
@@ -90,6 +90,8 @@ class Shell(QObject):
         self._look.set_scale(PROJECTOR_SCALE if self._settings.projector else 1.0)
         if size is None and not self._settings.geometry.isEmpty():
             self._window.restoreGeometry(self._settings.geometry)
+        if recent := self._settings.recent_files:
+            use_folder(recent[0].parent)
         self._restore_autosave()
         self._has_file = file is not None
         if file is not None and file.suffix.lower() != LESSON_SUFFIX:
@@ -144,6 +146,7 @@ class Shell(QObject):
         self._window.show_view(opened.view)
         self._session.opened.emit()
         self._settings.remember_file(file)
+        self._window.name_session(file.stem)
 
     def _show(
         self, opened: OpenedSession, put_in: Callable[[Store[OpensPages], Any], None] = Store.load
@@ -249,6 +252,7 @@ class Shell(QObject):
                 self._window.show_message(result)
             else:
                 self._settings.remember_file(file)
+                self._window.name_session(file.stem)
 
     @Slot()
     def _on_last_run_changed(self) -> None:
@@ -334,10 +338,10 @@ class Shell(QObject):
 
     @Slot()
     def _on_open_folder(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self._window, _("A folder with the four IDX files"))
-        if folder:
-            self._settings.remember_file(Path(folder))
-            self._session.open_dataset(Path(folder))
+        folder = ask_which_folder(self._window, _("A folder with the four IDX files"))
+        if folder is not None:
+            self._settings.remember_file(folder)
+            self._session.open_dataset(folder)
 
     @Slot()
     def _on_bundled_data(self) -> None:
@@ -345,11 +349,9 @@ class Shell(QObject):
 
     @Slot()
     def _on_open_session(self) -> None:
-        file, _unused = QFileDialog.getOpenFileName(
-            self._window, _("Open a session"), "", _("Learnscope sessions (*.learnscope)")
-        )
-        if file:
-            self.open_session(Path(file))
+        file = ask_which_file(self._window, _("Open a session"), _("Learnscope sessions (*.learnscope)"))
+        if file is not None:
+            self.open_session(file)
 
     @Slot()
     def _on_save_session(self) -> None:
@@ -377,7 +379,7 @@ class Shell(QObject):
 
     def _save_page(self, suffix: str, theme: ThemeName, blank: str = "") -> None:
         view = self._window.shown_view
-        suggestion = suggested_file(f"{view.name}-{view.store.state.page}{suffix}")
+        suggestion = Path(f"{view.name}-{view.store.state.page}{suffix}")
         file = ask_where_to_save(self._window, _("Save this page"), suggestion)
         if file is None:
             return

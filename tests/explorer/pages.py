@@ -14,6 +14,7 @@ def open_pages(view: View) -> Iterator[None]:
     """Open each page of a view, and each part of a page, one after the other."""
     for name in view.page_names:
         view.store.tick(page=name)
+        view.session.frames.draw_now()
         page = view.open_page if isinstance(view, PagedView) else None
         if not isinstance(page, PageOfParts):
             yield

@@ -1,13 +1,12 @@
 """The buttons that open a picture, and what went wrong with it."""
 
-from pathlib import Path
-
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from explorer.background.guarded import Guarded
 from explorer.drawing.files_in.files_in import FilesIn, filter_of_files
 from explorer.look.theme import SMALL, SPACE_XS, Look
+from explorer.state.files import ask_which_file
 from explorer.texts.language import _
 from explorer.texts.shortening import shortened
 from explorer.widgets.buttons import Button
@@ -48,11 +47,9 @@ class FilesRow(Guarded, QWidget):
     @Slot()
     def choose_file(self) -> None:
         """Ask for a file and open it."""
-        file, _unused = QFileDialog.getOpenFileName(
-            self.window(), _("An image of digits"), "", filter_of_files()
-        )
-        if file:
-            self._files.open_file(Path(file))
+        file = ask_which_file(self.window(), _("An image of digits"), filter_of_files())
+        if file is not None:
+            self._files.open_file(file)
 
     @Slot()
     def _show_message(self) -> None:

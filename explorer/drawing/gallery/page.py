@@ -4,7 +4,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Slot
-from PySide6.QtWidgets import QFileDialog, QFrame, QGridLayout, QScrollArea, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QWidget
 
 from explorer.drawing.actions import CanvasActions
 from explorer.drawing.gallery import words
@@ -19,7 +19,7 @@ from explorer.drawing.reading import Reader
 from explorer.drawing.state import DIGITS, DrawingState
 from explorer.look.theme import DISPLAY, SEMIBOLD, SMALL, SPACE_L, SPACE_XS, Look
 from explorer.plots.export import Table, WidgetExport
-from explorer.state.files import not_saved
+from explorer.state.files import ask_which_folder, not_saved
 from explorer.state.session import Session
 from explorer.state.store import Store
 from explorer.texts.language import _
@@ -208,6 +208,6 @@ class GalleryPage(DrawingPage):
 
     @Slot()
     def _on_export(self) -> None:
-        folder = QFileDialog.getExistingDirectory(self.window(), _("Folder for the drawings"))
-        if folder:
-            self.export_to(Path(folder))
+        folder = ask_which_folder(self.window(), _("Folder for the drawings"))
+        if folder is not None:
+            self.export_to(folder)

@@ -7,12 +7,11 @@ from pathlib import Path
 
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFileDialog
 
 from core.model_file import network_to_bytes, run_to_bytes
 from explorer.look.theme import SPACE_L, Look
 from explorer.runs.run import Run
-from explorer.state.files import ask_where_to_save
+from explorer.state.files import ask_where_to_save, ask_which_file
 from explorer.state.session import MOMENT_SIGN, Session
 from explorer.state.store import Store
 from explorer.texts.language import _
@@ -147,11 +146,9 @@ class RunsPage(TrainingPage):
     @Slot()
     def open_file(self) -> None:
         """Open a run or a network."""
-        chosen, _unused = QFileDialog.getOpenFileName(
-            self.window(), _("Open a run or a network"), "", _("Runs and networks (*.npz)")
-        )
-        if chosen:
-            self._files.open(Path(chosen))
+        file = ask_which_file(self.window(), _("Open a run or a network"), _("Runs and networks (*.npz)"))
+        if file is not None:
+            self._files.open(file)
 
     # What is drawn
 

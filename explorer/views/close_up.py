@@ -1,0 +1,79 @@
+"""Some cards of a page alone: the others are left out, and those that stay take their room."""
+
+from collections.abc import Iterable
+
+import shiboken6
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QBoxLayout, QLayout, QStackedWidget, QWidget
+
+from explorer.widgets.layout import Card
+
+_UNLIMITED = QSize(2**24 - 1, 2**24 - 1)  # QWIDGETSIZE_MAX
+
+
+class CloseUp:
+    """Leaves cards out, and gives them back."""
+
+    def __init__(self) -> None:
+        self._hidden: list[QWidget] = []
+        self._closed_up: list[tuple[QBoxLayout, int, int]] = []
+        self._limits: list[tuple[QWidget, QSize, QSize]] = []
+
+    def show_only(self, named: Iterable[Card], cards: Iterable[Card]) -> None:
+        """Leave out those of all cards that are not named."""
+        places = set(map(_place_of, named))
+        for place in set(map(_place_of, cards)) - places:
+            self._hide(place)
+        for layout in {page.layout() for place in places if (page := place.parentWidget()) is not None}:
+            self._close_up(layout)
+
+    def enlarge(self, card: Card, page: QWidget, cards: Iterable[Card]) -> None:
+        """Leave out all cards of a page but one, which takes all of its room."""
+        self.show_only([card], cards)
+        around: QWidget | None = _place_of(card)
+        while around is not None and around is not page:
+            self._limits.append((around, around.minimumSize(), around.maximumSize()))
+            around.setMaximumSize(_UNLIMITED)
+            around = around.parentWidget()
+            if around is not None:
+                self._close_up(around.layout())
+
+    def end(self) -> None:
+        """Give the page back."""
+        for widget, least, most in self._limits:
+            if shiboken6.isValid(widget):
+                widget.setMaximumSize(most)
+                widget.setMinimumSize(least)
+        for layout, index, stretch in self._closed_up:
+            if shiboken6.isValid(layout):
+                layout.setStretch(index, stretch)
+        for widget in filter(shiboken6.isValid, self._hidden):
+            widget.show()
+        self._hidden, self._closed_up, self._limits = [], [], []
+
+    def _close_up(self, layout: QLayout | None) -> None:
+        """Leave no room for rows and columns of which nothing is shown."""
+        if not isinstance(layout, QBoxLayout):
+            return
+        for index in range(layout.count()):
+            item, stretch = layout.itemAt(index), layout.stretch(index)
+            if item is None:
+                continue
+            widget = item.widget()
+            if widget is not None and (inner := widget.layout()) is not None and inner.isEmpty():
+                self._hide(widget)
+            if item.isEmpty() and item.spacerItem() is None and stretch:
+                layout.setStretch(index, 0)
+                self._closed_up.append((layout, index, stretch))
+            self._close_up(item.layout())
+
+    def _hide(self, widget: QWidget) -> None:
+        if not widget.isHidden():
+            widget.hide()
+            self._hidden.append(widget)
+
+
+def _place_of(card: Card) -> QWidget:
+    """Return what is hidden to leave a card out: the card, or the stack of cards of which it is one."""
+    parent = card.parentWidget()
+    return parent if isinstance(parent, QStackedWidget) else card

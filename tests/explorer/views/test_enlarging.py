@@ -1,0 +1,52 @@
+"""A card that takes all the room of its page, and gives it back."""
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+
+@pytest.fixture
+def view(window):
+    window.show_view("losses")
+    return window.view("losses")
+
+
+def shown(view):
+    return {name for name, card in view.cards().items() if card.isVisible()}
+
+
+def double_click_title(view, name):
+    card = view.cards()[name]
+    QTest.mouseDClick(card, Qt.MouseButton.LeftButton, pos=QPoint(30, card.head_height // 2 + 4))
+    QApplication.processEvents()
+
+
+def test_that_a_double_click_on_its_title_enlarges_a_card_and_another_gives_the_page_back(view):
+    before, height = shown(view), view.cards()["whole_curves"].height()
+    double_click_title(view, "whole_curves")
+    assert shown(view) == {"whole_curves"}
+    assert view.cards()["whole_curves"].height() > 1.8 * height
+    double_click_title(view, "whole_curves")
+    assert shown(view) == before
+    assert view.cards()["whole_curves"].height() == height
+
+
+def test_that_escape_gives_the_page_back(view):
+    before = shown(view)
+    view.enlarge("bars")
+    QApplication.processEvents()
+    assert shown(view) == {"bars"}
+    QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert shown(view) == before
+
+
+def test_that_a_card_stays_enlarged_while_its_state_changes_and_not_on_another_page(view):
+    view.enlarge("bars")
+    view.store.change(target=3)
+    QApplication.processEvents()
+    assert shown(view) == {"bars"}
+    view.store.tick(page="batch")
+    QApplication.processEvents()
+    assert view.enlarged == ""
+    assert len(shown(view)) > 1
