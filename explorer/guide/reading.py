@@ -280,6 +280,8 @@ class _Source:
             raise _BadBlockError(
                 f"{name}: {sentence[:1].lower()}{sentence[1:]}", self.line_of(name)
             ) from None
+        except SystemError:  # how msgspec 0.21 reports an integer that is too large for a float
+            raise _BadBlockError(f"{name}: this number is too large", self.line_of(name)) from None
 
 
 @cache
