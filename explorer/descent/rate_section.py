@@ -71,7 +71,8 @@ class RateSection(Guarded, QWidget):
         runs = row(chapter)
         for number, rate in enumerate(DESCENT_RATES, 1):
             runs.addWidget(self._make_run(look, number, rate), 1)
-        self.setLayout(column(hero, self.gauge, self._sentence, runs, spacing=6))
+        # The runs come first: what grows and shrinks above them would move them under the mouse.
+        self.setLayout(column(runs, hero, self.gauge, self._sentence, spacing=6))
 
     def _make_run(self, look: Look, number: int, rate: float) -> Button:
         run = Button(look)

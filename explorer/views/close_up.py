@@ -1,10 +1,11 @@
 """Some cards of a page alone: the others are left out, and those that stay take their room."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from typing import cast
 
 import shiboken6
 from PySide6.QtCore import QSize
-from PySide6.QtWidgets import QBoxLayout, QLayout, QStackedWidget, QWidget
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QLayout, QStackedWidget, QWidget
 
 from explorer.widgets.layout import Card
 
@@ -16,7 +17,7 @@ class CloseUp:
 
     def __init__(self) -> None:
         self._hidden: list[QWidget] = []
-        self._closed_up: list[tuple[QBoxLayout, int, int]] = []
+        self._closed_up: list[tuple[QLayout, Callable[[int, int], None], int, int]] = []
         self._limits: list[tuple[QWidget, QSize, QSize]] = []
 
     def show_only(self, named: Iterable[Card], cards: Iterable[Card]) -> None:
@@ -44,28 +45,52 @@ class CloseUp:
             if shiboken6.isValid(widget):
                 widget.setMaximumSize(most)
                 widget.setMinimumSize(least)
-        for layout, index, stretch in self._closed_up:
+        for layout, change, index, before in self._closed_up:
             if shiboken6.isValid(layout):
-                layout.setStretch(index, stretch)
+                change(index, before)
         for widget in filter(shiboken6.isValid, self._hidden):
             widget.show()
         self._hidden, self._closed_up, self._limits = [], [], []
 
     def _close_up(self, layout: QLayout | None) -> None:
         """Leave no room for rows and columns of which nothing is shown."""
-        if not isinstance(layout, QBoxLayout):
+        if layout is None:
             return
         for index in range(layout.count()):
-            item, stretch = layout.itemAt(index), layout.stretch(index)
+            item = layout.itemAt(index)
             if item is None:
                 continue
             widget = item.widget()
             if widget is not None and (inner := widget.layout()) is not None and inner.isEmpty():
                 self._hide(widget)
-            if item.isEmpty() and item.spacerItem() is None and stretch:
-                layout.setStretch(index, 0)
-                self._closed_up.append((layout, index, stretch))
+            if isinstance(layout, QBoxLayout) and item.isEmpty() and item.spacerItem() is None:
+                self._set(layout, layout.setStretch, index, layout.stretch(index))
             self._close_up(item.layout())
+        if isinstance(layout, QGridLayout):
+            self._close_up_grid(layout)
+
+    def _close_up_grid(self, grid: QGridLayout) -> None:
+        """Leave no room for the rows and columns of a grid of which nothing is shown."""
+        rows: set[int] = set()
+        columns: set[int] = set()
+        for index in range(grid.count()):
+            item = grid.itemAt(index)
+            row, column, height, width = cast(tuple[int, int, int, int], grid.getItemPosition(index))
+            if item is not None and not item.isEmpty():
+                rows.update(range(row, row + height))
+                columns.update(range(column, column + width))
+        for row in set(range(grid.rowCount())) - rows:
+            self._set(grid, grid.setRowStretch, row, grid.rowStretch(row))
+            self._set(grid, grid.setRowMinimumHeight, row, grid.rowMinimumHeight(row))
+        for column in set(range(grid.columnCount())) - columns:
+            self._set(grid, grid.setColumnStretch, column, grid.columnStretch(column))
+            self._set(grid, grid.setColumnMinimumWidth, column, grid.columnMinimumWidth(column))
+
+    def _set(self, layout: QLayout, change: Callable[[int, int], None], index: int, before: int) -> None:
+        """Set a measure of a layout to 0, and remember what it was."""
+        if before:
+            change(index, 0)
+            self._closed_up.append((layout, change, index, before))
 
     def _hide(self, widget: QWidget) -> None:
         if not widget.isHidden():
