@@ -1,8 +1,8 @@
 """The four differences of a measurement beside the exact slope: as rows to read, and as columns to export."""
 
 from explorer.derivative import words
+from explorer.derivative.digit_lines import Line, parts_of
 from explorer.derivative.digits import cut_digits
-from explorer.derivative.digits_table import DigitsRow
 from explorer.derivative.measurement import Measurement
 from explorer.derivative.series import TOKENS
 from explorer.plots.export import Table
@@ -11,15 +11,15 @@ from explorer.texts.numbers import plain
 from explorer.views.facts import MISSING, Fact, Facts, whole
 
 
-def digits_rows(measurement: Measurement) -> list[DigitsRow]:
+def digit_lines(measurement: Measurement) -> list[Line]:
     """Return each difference with all its digits, cut after the last correct one."""
     exact = measurement.shape.slope
     return [
-        DigitsRow(
+        Line(
             words.method_name(estimate.method),
-            TOKENS[estimate.method],
+            parts_of(cut_digits(estimate.value, exact, estimate.correct)),
             words.correctness(estimate, exact),
-            cut_digits(estimate.value, exact, estimate.correct),
+            TOKENS[estimate.method],
         )
         for estimate in measurement.estimates
     ]

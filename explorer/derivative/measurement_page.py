@@ -7,9 +7,9 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.background.guarded import Guarded
-from explorer.derivative.comparison import digits_columns, digits_rows, measurement_facts
+from explorer.derivative.comparison import digit_lines, digits_columns, measurement_facts
 from explorer.derivative.controls import MeasurementControls
-from explorer.derivative.digits_table import DigitsTable
+from explorer.derivative.digit_lines import DigitLines
 from explorer.derivative.error_plot import ErrorPlot
 from explorer.derivative.explanations import card_texts, curve_explanations
 from explorer.derivative.measurement import Measurement, measure
@@ -85,11 +85,11 @@ class MeasurementPage(DerivativePage):
     ) -> None:
         super().__init__(look, session, store)
         self.controls = MeasurementControls(look, store, panel, prefix)
-        self.errors, self.digits, self.finding = errors, DigitsTable(look), Finding(look)
+        self.errors, self.digits, self.finding = errors, DigitLines(look), Finding(look)
         self._measurement = measure(store.state)
         self._remedy: Remedy | None = None
         self._side_cards: tuple[Card, ...] = ()
-        exported = WidgetExport(self.digits, "derivative-digits", self.digits.columns)
+        exported = WidgetExport(self.digits, "derivative-digits", lambda: digits_columns(self.measurement))
         self.cards: dict[str, Card] = {
             "errors": self.curve_card("errors", self.errors, self.errors, prefix),
             "digits": self.curve_card("digits", self.digits, exported, prefix),
@@ -134,7 +134,7 @@ class MeasurementPage(DerivativePage):
         step = f"h = {plain(measurement.state.h)}"
         self.controls.show_measurement(measurement)
         self.errors.show_measurement(measurement, step)
-        self.digits.show_rows(digits_rows(measurement), digits_columns(measurement))
+        self.digits.show_lines(digit_lines(measurement))
         self.cards["digits"].set_title(_("The derivative with {step}").format(step=step))
         found = report(measurement)
         self._remedy = found.remedy

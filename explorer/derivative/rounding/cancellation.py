@@ -1,49 +1,28 @@
 """Where the digits of a difference go: two values that agree in most digits, and the few that are left."""
 
 import math
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 import numpy as np
 
 from core.curves import find
 from core.differentiation import correct_digits
 from explorer.derivative import words
-from explorer.derivative.digits import Digits, cut_digits
+from explorer.derivative.digit_lines import Line, Part, parts_of
+from explorer.derivative.digits import cut_digits
 from explorer.derivative.measurement import Measurement
-from explorer.texts.numbers import MINUS
+from explorer.texts.numbers import MINUS, power_of_ten
 
 _DIGITS = {"float64": 17, "float32": 9}  # enough to tell any two numbers apart
 _PLAIN = range(-5, 7)  # exponents that are written without a power of ten
 
 
-class Part(NamedTuple):
-    """Some digits, and the name of the colour that says what became of them."""
+def cancellation(measurement: Measurement) -> tuple[Line, ...]:
+    """Return the arithmetic of the chosen difference: both values, their difference, and what dividing it gives.
 
-    text: str
-    token: str
-
-
-class Line(NamedTuple):
-    """One line of the arithmetic: its name, its digits, and a remark."""
-
-    name: str
-    parts: tuple[Part, ...]
-    remark: str = ""
-
-
-@dataclass(frozen=True)
-class Cancellation:
-    """The arithmetic of one difference, line by line, and the power of ten that all but the last are in."""
-
-    lines: tuple[Line, ...]
-    exponent: int
-    quotient: Digits
-
-
-def cancellation(measurement: Measurement) -> Cancellation | None:
-    """Return the arithmetic of the chosen difference; None where one of the values is not finite."""
+    There is none where one of the values is not finite.
+    """
     state, precision = measurement.state, measurement.state.rounding.precision
     dtype: Any = np.dtype(precision).type
     curve = find(state.formula)
@@ -54,7 +33,7 @@ def cancellation(measurement: Measurement) -> Cancellation | None:
         upper, lower = curve.value(np.array([ahead, behind]), dtype=precision)
         change = upper - lower
     if not np.isfinite([upper, lower, change]).all():
-        return None
+        return ()
     size = max(abs(float(upper)), abs(float(lower)))
     exponent = math.floor(math.log10(size)) if size else 0
     shift = 0 if exponent in _PLAIN else exponent
@@ -65,12 +44,16 @@ def cancellation(measurement: Measurement) -> Cancellation | None:
     estimate = next(e for e in measurement.estimates if (e.method, e.precision) == (state.method, precision))
     exact = measurement.shape.slope
     correct = None if math.isnan(exact) else correct_digits(float(estimate.value), exact)
-    lines = (
-        Line(words.first_value(), _split(high, same)),
-        Line(words.second_value(state.method), _split(low, same), words.agreeing(_digits(high[:same]))),
-        Line(words.difference(), _split(rest, first), words.digits_left(_digits(rest))),
+    power = f"·{power_of_ten(shift)}" if shift else ""
+    quotient = cut_digits(estimate.value, exact, correct)
+    return (
+        Line(words.first_value(), _split(high, same, power)),
+        Line(
+            words.second_value(state.method), _split(low, same, power), words.agreeing(_digits(high[:same]))
+        ),
+        Line(words.difference(), _split(rest, first, power), words.digits_left(_digits(rest)), ruled=True),
+        Line(words.divided(state.method), parts_of(quotient), words.wrong_digits(quotient.wrong)),
     )
-    return Cancellation(lines, shift, cut_digits(estimate.value, exact, correct))
 
 
 def _decimal(value: np.floating[Any], shift: int, places: int) -> str:
@@ -96,5 +79,6 @@ def _digits(text: str) -> int:
     return sum(character.isdigit() for character in text[_first_digit(text) :])
 
 
-def _split(text: str, same: int) -> tuple[Part, ...]:
-    return tuple(part for part in (Part(text[:same], "text3"), Part(text[same:], "text")) if part.text)
+def _split(text: str, same: int, power: str) -> tuple[Part, ...]:
+    parts = (Part(text[:same], "text3"), Part(text[same:], "text"), Part(power, "text2"))
+    return tuple(part for part in parts if part.text)

@@ -7,11 +7,11 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy
 
 from explorer.derivative import words
+from explorer.derivative.digit_lines import DigitLines
 from explorer.derivative.measurement import Measurement, measure
 from explorer.derivative.measurement_page import MeasurementPage
 from explorer.derivative.rounding.best_steps import BEST_SHARES, BEST_TONES, best_steps, theory_sentence
 from explorer.derivative.rounding.cancellation import cancellation
-from explorer.derivative.rounding.cancellation_table import CancellationTable
 from explorer.derivative.rounding.theory import KINDS, chosen_theory, measured
 from explorer.derivative.rounding.theory_plot import TheoryPlot
 from explorer.derivative.script import rounding_script
@@ -46,7 +46,7 @@ class RoundingPage(MeasurementPage):
         self.plot = TheoryPlot(look)
         super().__init__(look, session, store, panel, PREFIX, self.plot)
         self.best = NumberTable(look, BEST_TONES, BEST_SHARES, most_rows=len(KINDS))
-        self.arithmetic = CancellationTable(look)
+        self.arithmetic = DigitLines(look)
         self._theory = Label(look, SMALL, tone="text2", wrap=True)
         self._go = Button(look)
         self._kit = ControlKit(look, store, "derivative")
@@ -85,7 +85,7 @@ class RoundingPage(MeasurementPage):
         self.best.set_content(*best_steps(measurement))
         self._theory.setText(theory_sentence(measurement))
         self._theory.setVisible(shows_theory)
-        self.arithmetic.show_cancellation(cancellation(measurement), words.divided(state.method))
+        self.arithmetic.show_lines(cancellation(measurement), words.no_values())
         best = self._best(measurement)
         self._go.setEnabled(best is not None)
         self._go.setText(

@@ -288,7 +288,7 @@ def test_that_the_digits_that_cancel_are_those_that_a_comparison_finds():
     chance = random.Random(6)
     for _state in range(100):
         state = random_state(chance, "rounding")
-        content = cancellation(measure(state))
+        lines = cancellation(measure(state))
         dtype = {"float64": np.float64, "float32": np.float32}[state.rounding.precision]
         x, h = dtype(state.x), dtype(state.h)
         before = x - h if state.method == "central" else x
@@ -296,11 +296,13 @@ def test_that_the_digits_that_cancel_are_those_that_a_comparison_finds():
         upper, lower = (f(np.array([place]), dtype=state.rounding.precision)[0] for place in (x + h, before))
         with mpmath.workdps(60):
             rest = mpmath.mpf(float(upper)) - mpmath.mpf(float(lower))
-            shown = ["".join(part.text for part in line.parts).replace("−", "-") for line in content.lines]
-            scale = mpmath.mpf(10) ** content.exponent
+            numbers_and_powers = [line.number.replace("−", "-").partition("·10") for line in lines[:3]]
+            shown = [number for number, _dot, _power in numbers_and_powers]
+            power = numbers_and_powers[0][2].translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
+            scale = mpmath.mpf(10) ** int(power or 0)
             assert float(mpmath.mpf(shown[0]) * scale) == pytest.approx(float(upper), rel=1e-7)
             last = mpmath.mpf(10) ** -len(shown[2].partition(".")[2])
             assert abs(mpmath.mpf(shown[2]) * scale - rest) <= last * scale + abs(rest) * 2**-20
-        said_left = numbers(content.lines[2].remark)
+        said_left = numbers(lines[2].remark)
         left = len(shown[2].lstrip("-").replace(".", "").lstrip("0"))
         assert (said_left or [0]) == [left]

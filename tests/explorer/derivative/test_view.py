@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QComboBox, QLineEdit, QPushButton, QScrollArea, QS
 
 from core.curves import CURVES
 from core.differentiation import forward_difference, function_1, numerical_diff
+from explorer.derivative.comparison import digits_columns
 from explorer.derivative.state import PAGES, DerivativeState
 from explorer.plots.marks import Dot, Stroke, Words
 from explorer.plots.plot import Plot
@@ -40,7 +41,7 @@ def test_that_the_chapters_examples_are_one_click_each(view, control, case):
     assert view.open_page.measurement.shape.slope == case["exact"]
     assert view.open_page.controls.answer("central") == significant(case["central"], 13)
     assert view.open_page.controls.answer("forward") == significant(case["forward"], 13)
-    digits = [float("".join(row.digits).replace("−", "-")) for row in view.open_page.digits.rows]
+    digits = [float(line.number.replace("−", "-")) for line in view.open_page.digits.lines]
     assert digits[:2] == [case["central"], case["forward"]]
 
 
@@ -211,7 +212,7 @@ def test_that_the_exported_errors_are_those_of_core(view):
     curve = dict(view.open_page.curve.export_table())
     np.testing.assert_array_equal(curve["f(x) = 0.01x² + 0.1x"], function_1(curve["x"]))
     assert len(dict(view.open_page.lens.magnifier.export_table())) == 2
-    digits = dict(view.open_page.digits.columns())
+    digits = dict(digits_columns(view.open_page.measurement))
     assert digits["value"][:2] == [SLOPES[0]["central"], SLOPES[0]["forward"]]
 
 
