@@ -161,6 +161,6 @@ class DigitLines(Guarded, QWidget):
         fonts = [self._look.font(size, SEMIBOLD) for size in _FIGURES]
         for font in fonts:
             metrics = QFontMetricsF(font)
-            if metrics.horizontalAdvance(_WIDEST) <= width and metrics.capHeight() + remark <= 0.85 * height:
+            if metrics.horizontalAdvance(_WIDEST) <= width and metrics.capHeight() + remark <= 0.8 * height:
                 return font
         return fonts[-1]
