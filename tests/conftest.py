@@ -12,7 +12,7 @@ if sys.platform.startswith("linux") and "DISPLAY" not in os.environ:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 # The same examples every time: only a change makes a test fail. `--hypothesis-profile thorough` looks further.
-settings.register_profile("learnscope", deadline=None, derandomize=True, max_examples=50)
+settings.register_profile("learnscope", deadline=None, derandomize=True, max_examples=25)
 settings.register_profile("thorough", deadline=None, max_examples=2000)
 settings.load_profile("learnscope")
 

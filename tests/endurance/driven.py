@@ -65,12 +65,16 @@ def main(argv):
     parser.add_argument("--activity", choices=ACTIVITIES, required=True)
     parser.add_argument("--close-after", type=float, help="seconds after which the window is closed")
     parser.add_argument("--log", type=Path, help="file for each change and its time")
+    parser.add_argument("--autosave", type=int, help="milliseconds from a change to its autosave")
     options = parser.parse_args(argv)
 
     from PySide6.QtCore import QTimer
     from PySide6.QtWidgets import QApplication
 
     from explorer.__main__ import main as learnscope
+    from explorer.state import autosave
+
+    autosave.AUTOSAVE_MILLISECONDS = options.autosave or autosave.AUTOSAVE_MILLISECONDS
 
     signal.signal(signal.SIGINT, signal.default_int_handler)  # shells have background jobs ignore it
     application = QApplication([])

@@ -9,6 +9,6 @@ from tests.endurance.files import KINDS, try_kind
 @pytest.mark.qt_log_level_fail("CRITICAL")
 @pytest.mark.parametrize("kind", KINDS)
 def test_that_a_mutated_file_is_read_or_refused_with_one_sentence(qapp, kind):
-    report = try_kind(kind, seed=0, count=15)
+    report = try_kind(kind, seed=0, count=8)
     assert report.wrong == []
-    assert report.read + report.refused == 15
+    assert report.read + report.refused == 8

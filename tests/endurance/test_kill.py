@@ -20,7 +20,7 @@ def test_that_a_kill_during_a_save_leaves_a_complete_file(kind):
 
 def test_that_work_is_restored_after_a_kill_and_the_banner_says_so(tmp_path, qtbot):
     settings = tmp_path / "settings.ini"
-    process = driven.start(settings, "editing")
+    process = driven.start(settings, "editing", "--autosave", "500")
     driven.lines_until(process, "busy")
     state = tmp_path / "autosave-1" / "session" / "state.json"
     qtbot.waitUntil(lambda: state.exists() and saved_x(state) < OPENING_X, timeout=30_000)

@@ -246,7 +246,7 @@ def test_that_a_value_that_is_not_allowed_gets_a_sentence(fields, words):
 WEIGHTS = st.floats(-100, 100)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     weights=st.tuples(st.tuples(WEIGHTS, WEIGHTS, WEIGHTS), st.tuples(WEIGHTS, WEIGHTS, WEIGHTS)),
     inputs=st.tuples(st.floats(-10, 10), st.floats(-10, 10)),

@@ -87,7 +87,7 @@ def test_that_the_words_below_the_digits_fit_in_a_small_window(view, qapp, page)
         view.resize(1280, 800)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     formula=st.sampled_from(
         [*CURVES, "1/x", "tan(x)", "x^x", "sqrt(abs(x))", "exp(-x^2)*1e9", "x*step(x-1)"]

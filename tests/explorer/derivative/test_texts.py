@@ -33,7 +33,7 @@ NUMBERS = [
 
 
 @pytest.mark.parametrize(("page", "name"), FORMULAS)
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=ANYTHING)
 def test_that_any_text_in_a_formula_is_taken_or_gets_a_sentence(view, control, page, name, text):
     view.store.tick_to(DerivativeState(page=page))
@@ -45,7 +45,7 @@ def test_that_any_text_in_a_formula_is_taken_or_gets_a_sentence(view, control, p
 
 
 @pytest.mark.parametrize(("page", "name"), NUMBERS)
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(text=ANYTHING)
 def test_that_any_text_in_a_number_is_taken_or_gets_a_sentence(view, control, page, name, text):
     view.store.tick_to(DerivativeState(page=page))

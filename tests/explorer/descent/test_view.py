@@ -327,7 +327,7 @@ legal_states = st.builds(
 )
 
 
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(state=legal_states)
 def test_that_any_legal_state_can_be_drawn_and_undone(view, qapp, state):
     before = view.store.state

@@ -340,7 +340,7 @@ def test_that_the_end_of_a_stroke_is_announced(view, qtbot, draw):
     assert announced.args[0].startswith("Predicts 1, ")
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(state=states)
 def test_that_any_state_is_drawn_and_reads_as_probabilities_or_words(view, state):
     view.store.load(state)

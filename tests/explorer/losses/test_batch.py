@@ -135,7 +135,7 @@ def test_that_an_image_is_described(open_page):
     assert f"label {label}" in page.gallery.describe(0)
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.builds(
         BatchState,

@@ -54,7 +54,7 @@ def test_that_every_kind_of_state_is_drawn_and_looks_different(view):
         assert picture not in pictures[:index], list(TOLD_APART)[index]
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(states)
 def test_that_any_state_is_drawn_with_numbers_only(view, state):
     view.store.tick_to(state)

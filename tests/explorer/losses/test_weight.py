@@ -203,7 +203,7 @@ def test_that_a_ranking_is_gone_through_in_a_circle():
     assert after(weights, weights[1]) == weights[0]
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.builds(
         WeightState,

@@ -71,7 +71,7 @@ STATES = st.builds(
 )
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(STATES)
 def test_that_every_state_can_be_drawn(view, state):
     view.store.load(state)

@@ -61,7 +61,7 @@ def runs(dataset):
     return found
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     page=st.sampled_from(PAGES),
     state=STATES,

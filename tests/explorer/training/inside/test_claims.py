@@ -45,7 +45,7 @@ def a_network(seed, activation, inputs=6, units=4):
 
 
 @given(SEEDS, NAMES)
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_that_dead_and_saturated_units_are_so_for_the_images_that_are_named(seed, activation):
     net, images, _ = a_network(seed, activation)
     outputs = hidden_outputs(net, images)
@@ -71,7 +71,7 @@ def test_that_dead_and_saturated_units_are_so_for_the_images_that_are_named(seed
 
 
 @given(SEEDS, NAMES)
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_that_percentiles_leave_at_most_a_twentieth_beyond_each(seed, activation):
     net, images, _ = a_network(seed, activation)
     outputs = hidden_outputs(net, images).astype(np.float64)
@@ -84,7 +84,7 @@ def test_that_percentiles_leave_at_most_a_twentieth_beyond_each(seed, activation
 
 
 @given(SEEDS, st.sampled_from(WITH_SLOPE))
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_that_the_loss_without_a_unit_and_its_rank_are_recounted(seed, activation):
     net, images, labels = a_network(seed, activation)
     losses = result_of(losses_without_each_unit(net, images, labels))
@@ -105,7 +105,7 @@ def test_that_the_loss_without_a_unit_and_its_rank_are_recounted(seed, activatio
 
 
 @given(SEEDS)
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_that_a_norm_and_its_rank_are_recounted(seed):
     net, _, _ = a_network(seed, "sigmoid")
     norms = np.linalg.norm(net.params["W1"], axis=0)
@@ -129,7 +129,7 @@ def share_of(text):
 
 
 @given(SEEDS, NAMES, st.sampled_from([0.0, 0.003, 0.01, 0.1, 1.0, 10.0]))
-@settings(max_examples=40)
+@settings(max_examples=25)
 def test_that_what_is_said_of_untrained_outputs_is_counted(seed, activation, spread):
     rng = np.random.default_rng(seed)
     net = TwoLayerNet(20, 5, 3, spread, activation=activation, rng=rng)
@@ -175,7 +175,7 @@ def sizes_by_hand(net, optimizer, state, rate, images, labels):
 
 
 @given(SEEDS, NAMES, st.sampled_from([SGD(), Momentum(), Adam()]), st.sampled_from([0.0, 1e-12, 0.1, 5.0]))
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_that_what_is_said_of_update_ratios_is_computed_by_hand(seed, activation, optimizer, rate):
     net, images, labels = a_network(seed, activation)
     rng = np.random.default_rng(seed)

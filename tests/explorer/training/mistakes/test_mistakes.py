@@ -283,7 +283,7 @@ def test_that_work_is_not_done_twice(open_page):
     assert open_page("mistakes", cell=None, split="training").answers is first
 
 
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(
     st.builds(
         MistakesState,

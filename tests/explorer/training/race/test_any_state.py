@@ -45,7 +45,7 @@ def run(_view_of_module, dataset):
 
 
 @given(st.sampled_from(PAGES), states)
-@settings(max_examples=7, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=4, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_that_every_state_can_be_drawn(looking, settle, run, page, race):
     looking.store.tick_to(TrainingState(page=page, run=run, race=race))
     settle()

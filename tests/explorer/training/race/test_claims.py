@@ -98,7 +98,7 @@ def pieces_of(params, x):
 
 
 @given(SEEDS, ACTIVATIONS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_that_each_verdict_is_that_of_arithmetic_with_40_digits(seed, activation):
     net, x, t, rng = a_network(seed, activation)
     dtype = np.dtype(rng.choice(["float64", "float32"]))
@@ -134,7 +134,7 @@ def test_that_each_verdict_is_that_of_arithmetic_with_40_digits(seed, activation
 
 
 @given(SEEDS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_that_the_books_gradient_of_an_image_is_larger_by_the_factor_that_is_named(seed):
     rng = np.random.default_rng(seed)
     net, x, t, _ = a_network(seed, "sigmoid")
@@ -151,7 +151,7 @@ def test_that_the_books_gradient_of_an_image_is_larger_by_the_factor_that_is_nam
 
 
 @given(SEEDS, ACTIVATIONS)
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=25, deadline=None)
 def test_that_the_counts_the_median_and_the_largest_difference_are_recounted(seed, activation):
     net, x, t, rng = a_network(seed, activation)
     found = check_gradient(net, x, t, float(10 ** rng.uniform(-12, -1)))

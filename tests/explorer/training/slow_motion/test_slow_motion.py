@@ -237,7 +237,7 @@ def written_numbers(text):
     size=st.integers(1, 12),
     seed=st.integers(0, 999_999),
 )
-@settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=8, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_that_what_is_said_of_an_iteration_is_what_a_recount_gives(
     dataset, hidden, activation, spread, rate, size, seed
 ):
