@@ -12,7 +12,7 @@ from core.losses import (
     mean_squared_error,
     mean_squared_error_terms,
 )
-from explorer.losses.sample.output import Output, most_probable_wrong, proportions, swapped
+from explorer.losses.sample.output import Output, proportions
 from explorer.losses.state import CLASSES, LossesState
 
 
@@ -38,10 +38,6 @@ class Evaluation:
         Of each sample of the batch, the present output first.
     squared_errors, log_terms : ndarray, shape (10,)
         ``(y - t)**2`` and ``t * log(y + 1e-7)`` of the present output, class by class.
-    rival : int
-        The most probable wrong class.
-    swapped : Losses
-        Of the present output with the correct class and its rival swapped.
     """
 
     present: Losses
@@ -49,8 +45,6 @@ class Evaluation:
     samples: tuple[Losses, ...]
     squared_errors: FloatArray
     log_terms: FloatArray
-    rival: int
-    swapped: Losses
 
 
 def losses(y: Output, target: int) -> Losses:
@@ -63,15 +57,12 @@ def evaluate(state: LossesState) -> Evaluation:
     y, target, batch = state.y, state.target, state.all_samples
     outputs, labels = [sample.y for sample in batch], [sample.target for sample in batch]
     samples = tuple(losses(sample.y, sample.target) for sample in batch)
-    rival = most_probable_wrong(y, target)
     return Evaluation(
         present=samples[0],
         mean=Losses(mean_squared_error(outputs, labels), cross_entropy_error(outputs, labels)),
         samples=samples,
         squared_errors=2 * mean_squared_error_terms(y, target),
         log_terms=0 - cross_entropy_terms(y, target),
-        rival=rival,
-        swapped=losses(swapped(y, target, rival), target),
     )
 
 

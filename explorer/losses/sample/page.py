@@ -172,13 +172,13 @@ class SamplePage(LossesPage):
             words.loss(evaluation.mean.mean_squared_error),
             words.printed(evaluation.mean.mean_squared_error),
             words.squared_error_formula(state),
-            words.squared_error_sentence(state, evaluation),
+            words.squared_error_sentence(state),
         )
         self.entropies.show_loss(
             words.loss(evaluation.mean.cross_entropy),
             words.printed(evaluation.mean.cross_entropy),
             words.cross_entropy_formula(state),
-            words.cross_entropy_sentence(state, evaluation),
+            words.cross_entropy_sentence(state),
         )
 
     def _show_curves(self, state: LossesState, evaluation: Evaluation) -> None:

@@ -5,14 +5,12 @@ from core.losses import LOG_OFFSET, cross_entropy_error, mean_squared_error
 from explorer.losses.sample.evaluation import Evaluation, Losses, batch_softmax
 from explorer.losses.state import CLASSES, LossesState
 from explorer.texts.language import _
-from explorer.texts.numbers import SPACE, fixed, plain, significant
+from explorer.texts.numbers import fixed, plain
 
 _SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 OFFSET = plain(LOG_OFFSET)
 _SUM_TOLERANCE = 5e-10
 _MOST_SUM_DECIMALS = 9
-_ALIKE = 1.05  # below this factor two losses are not worth a comparison
-_ZERO = 5e-5  # a loss below this reads 0.0000, and a ratio to it says nothing
 _SLOPE_SHOWN = 5e-4  # a difference of slopes that three decimals show
 
 
@@ -56,43 +54,23 @@ def cross_entropy_formula(state: LossesState) -> str:
     return f"E = −{factor} {CROSS_ENTROPY_TERM}"
 
 
-def squared_error_sentence(state: LossesState, evaluation: Evaluation) -> str:
-    """Return what to compare the mean squared error with; of a batch, the shapes."""
+def squared_error_sentence(state: LossesState) -> str:
+    """Return what is missing without an axis; of a batch, the shapes."""
     if _lacks_axis(state):
         return _without_axis(mean_squared_error(batch_softmax(state), _labels(state)))
-    if state.samples == "batch":
-        return shapes(state)
-    return _comparison(
-        state, evaluation, evaluation.present.mean_squared_error, evaluation.swapped.mean_squared_error
-    )
+    return shapes(state) if state.samples == "batch" else ""
 
 
-def cross_entropy_sentence(state: LossesState, evaluation: Evaluation) -> str:
-    """Return what to compare the cross-entropy with, or what the 1e-7 does; of a batch, the code."""
+def cross_entropy_sentence(state: LossesState) -> str:
+    """Return what the 1e-7 does, where it does; of a batch, the code, or what is missing without an axis."""
     if _lacks_axis(state):
         return _without_axis(cross_entropy_error(batch_softmax(state), _labels(state)))
     if state.samples == "batch":
         return code(state)
-    value = evaluation.present.cross_entropy
     if state.y[state.target] == 0:
         sentence = _("log\u00a00 is −∞. The {offset} keeps it finite: −log\u00a0{offset} = {loss}.")
-        return sentence.format(offset=OFFSET, loss=fixed(value, 3))
-    return _comparison(state, evaluation, value, evaluation.swapped.cross_entropy)
-
-
-def _comparison(state: LossesState, evaluation: Evaluation, here: float, there: float) -> str:
-    """Compare with the output in which the correct class and the most probable wrong one are swapped."""
-    names = {"target": output(state.target), "rival": output(evaluation.rival)}
-    if state.y[state.target] == state.y[evaluation.rival]:
-        return _("{rival} and {target} are equal.").format(**names)
-    if min(here, there) < _ZERO or max(here, there) < _ALIKE * min(here, there):
-        return _("With {target} and {rival} swapped it would be {loss}.").format(loss=loss(there), **names)
-    if there > here:
-        sentence = _("With {target} and {rival} swapped it would be {loss}, {factor} times as large.")
-        return sentence.format(loss=loss(there), factor=significant(there / here, 2), **names)
-    sentence = _("With {target} and {rival} swapped it would be {loss}, {share} of this.")
-    share = f"{significant(100 * there / here, 2)}{SPACE}%"
-    return sentence.format(loss=loss(there), share=share, **names)
+        return sentence.format(offset=OFFSET, loss=fixed(cross_entropy_error(state.y, state.target), 3))
+    return ""
 
 
 def _lacks_axis(state: LossesState) -> bool:

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from core.chapter_inputs import MOSTLY_RIGHT, MOSTLY_WRONG
 from explorer.losses.sample.evaluation import cross_entropies_along, evaluate, squared_errors_along
-from explorer.losses.sample.output import certain
+from explorer.losses.sample.output import certain, swapped
 from explorer.losses.state import LossesState, Sample
 
 outputs = st.lists(st.floats(0, 1), min_size=10, max_size=10).map(tuple)
@@ -23,8 +23,9 @@ def test_that_the_chapters_numbers_come_out():
     evaluation = evaluate(LossesState())
     assert evaluation.present.mean_squared_error == 0.09750000000000003
     assert evaluation.present.cross_entropy == 0.510825457099338
-    assert evaluation.swapped.mean_squared_error == pytest.approx(0.5975)
-    assert evaluation.swapped.cross_entropy == 2.302584092994546
+    wrong = evaluate(LossesState(y=swapped(LossesState().y, 2, 7))).present
+    assert wrong.mean_squared_error == pytest.approx(0.5975)
+    assert wrong.cross_entropy == 2.302584092994546
     assert evaluate(LossesState(samples="batch")).mean.cross_entropy == 1.406704775046942
     assert evaluate(LossesState(y=certain(0), target=5)).present.cross_entropy == 16.11809565095832
 

@@ -43,8 +43,6 @@ def test_that_the_view_opens_with_the_chapters_first_example(view):
         "E = ½ Σ (y − t)²",
         "E = −Σ t log(y + 10⁻⁷)",
     )
-    assert page.squares.sentence == "With y₂ and y₇ swapped it would be 0.5975, 6.1 times as large."
-    assert page.entropies.sentence == "With y₂ and y₇ swapped it would be 2.3026, 4.5 times as large."
 
 
 def test_that_dragging_the_bars_by_mouse_leads_to_the_chapters_second_example(view):
