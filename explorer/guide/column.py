@@ -6,7 +6,7 @@ from functools import partial
 import shiboken6
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QMessageBox, QVBoxLayout, QWidget
 
 from explorer.guide.contents_panel import ContentsPanel
 from explorer.guide.guide import Guide
@@ -88,6 +88,8 @@ class GuideColumn(QFrame):
     def draw(self) -> None:
         """Make what is shown anew."""
         guide = self._guide
+        focused = QApplication.focusWidget()
+        has_focus = focused is not None and self.isAncestorOf(focused)
         self._stage.clear()
         self._watch(None)
         if self._panel is not None:
@@ -112,6 +114,14 @@ class GuideColumn(QFrame):
         else:
             self._draw_step()
         self._show_actions()
+        if has_focus:
+            self._focus_on_what_waits()
+
+    def _focus_on_what_waits(self) -> None:
+        """Let the keyboard go on with the question, or with the button that leads on."""
+        question = self._panel.question if isinstance(self._panel, StepPanel) else None
+        button = self._primary if self._primary.isEnabled() else self._pass
+        (question or button).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _draw_step(self) -> None:
         guide, view = self._guide, self._guide.view

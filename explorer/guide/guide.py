@@ -141,6 +141,13 @@ class Guide(QObject):
         return () if step is None or place is None else step.blocks[: place.passed]
 
     @property
+    def untold(self) -> Guess | None:
+        """The guess before the task that waits: doing the task shows what is right, and then it is told."""
+        asked = [block for block in self.passed if isinstance(block, (Guess, Task))]
+        is_next = isinstance(self.waiting, Task) and bool(asked)
+        return asked[-1] if is_next and isinstance(asked[-1], Guess) else None
+
+    @property
     def scene(self) -> Scene | None:
         """The last scene that was set in this step."""
         scenes = [block for block in self.passed if isinstance(block, Scene)]
@@ -305,6 +312,8 @@ class Guide(QObject):
         if self._unsaid is None:
             return
         (guess, answer), facts = self._unsaid, self.facts()
+        if guess is self.untold:
+            return
         verdict = judge(guess, answer, lambda name: self.value_of(name, facts))
         if verdict is not None:
             self._unsaid = None

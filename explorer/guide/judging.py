@@ -7,9 +7,7 @@ from dataclasses import dataclass
 from explorer.guide.lesson import Guess
 from explorer.guide.progress import Answer
 from explorer.texts.language import _
-from explorer.texts.numbers import plain, significant
-
-_FACTOR_OF_NOTE = 1.005  # below, a number is as good as equal
+from explorer.texts.numbers import plain
 
 
 @dataclass(frozen=True)
@@ -50,6 +48,19 @@ def judge(guess: Guess, answer: Answer, value_of: Callable[[str], object]) -> Ve
     return Verdict(None, _("Your line stays, dashed, beside the true one.") if answer else "")
 
 
+def said(guess: Guess, answer: Answer) -> str:
+    """Return what was answered, where it can be written in a line."""
+    if not isinstance(answer, (int, float)):
+        return ""
+    if guess.kind == "choice":
+        return _("You said: {0}.").format(guess.choices[int(answer) - 1].rstrip("."))
+    return _("You said {0}.").format(_with_unit(guess, float(answer)))
+
+
+def _with_unit(guess: Guess, value: float) -> str:
+    return f"{plain(value, 4)} {guess.unit}".strip()
+
+
 def _number(answer: object, value_of: Callable[[str], object]) -> float | None:
     value = value_of(answer) if isinstance(answer, str) else answer
     return float(value) if isinstance(value, (int, float)) and not isinstance(value, bool) else None
@@ -66,8 +77,7 @@ def _judge_choice(guess: Guess, answer: Answer, value_of: Callable[[str], object
     is_right = chosen == place
     reply = guess.replies[chosen] if guess.replies else ""
     if not is_right:
-        said = _("You said: {0}.").format(guess.choices[chosen].rstrip("."))
-        reply = f"{said} {reply}".strip()
+        reply = f"{said(guess, answer)} {reply}".strip()
     return Verdict(is_right, guess.choices[place], reply)
 
 
@@ -75,23 +85,10 @@ def _judge_number(guess: Guess, answer: Answer, value_of: Callable[[str], object
     right = _number(guess.answer, value_of)
     if right is None:
         return None
-    written = f"{plain(right, 4)} {guess.unit}".strip()
-    title = _("It is {0}.").format(written)
+    title = _("It is {0}.").format(_with_unit(guess, right))
     if not isinstance(answer, (int, float)):
         return Verdict(None, title)
-    said = _("You said {0}.").format(f"{plain(float(answer), 4)} {guess.unit}".strip())
-    is_right = _is_near(guess, float(answer), right)
-    if is_right or right * answer <= 0:
-        return Verdict(is_right, title, said)
-    factor = max(abs(answer / right), abs(right / answer))
-    if factor < _FACTOR_OF_NOTE:
-        return Verdict(is_right, title, said)
-    words = (
-        _("{said} That is {factor} times too large.")
-        if abs(answer) > abs(right)
-        else _("{said} The true value is {factor} times as large.")
-    )
-    return Verdict(is_right, title, words.format(said=said, factor=significant(factor, 3)))
+    return Verdict(_is_near(guess, float(answer), right), title, said(guess, answer))
 
 
 def _is_near(guess: Guess, answer: float, right: float) -> bool:

@@ -64,6 +64,7 @@ class ChoiceQuestion(Question):
             tiles.append(tile)
         self.setLayout(column(*tiles, spacing=SPACE_S))
         self._group.idClicked.connect(self.set_answer)
+        self.setFocusProxy(tiles[0])
 
     def choose(self, place: int) -> None:
         """Choose one."""
@@ -87,6 +88,7 @@ class NumberQuestion(Question):
         self.setLayout(column(row(self._field, unit, spacing=SPACE_S), message))
         self._field.textEdited.connect(self._on_text)
         self._field.returnPressed.connect(self._on_return)
+        self.setFocusProxy(self._field)
 
     @Slot(str)
     def _on_text(self, text: str) -> None:
@@ -122,6 +124,7 @@ class OpenQuestion(Question):
         set_font(self._words, look.font())
         self.setLayout(column(self._words))
         self._words.textChanged.connect(self._on_text)
+        self.setFocusProxy(self._words)
 
     @Slot()
     def _on_text(self) -> None:
@@ -142,3 +145,4 @@ class PlotQuestion(Question):
         label.setText(words)
         self.setLayout(column(label))
         sketch.changed.connect(self.set_answer)
+        self.setFocusProxy(sketch)

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QPushButton, QWidget
 
 from explorer.guide.filling import filled
 from explorer.guide.guide import Guide
-from explorer.guide.judging import judge
+from explorer.guide.judging import judge, said
 from explorer.guide.lesson import Guess, Task, Text
 from explorer.guide.markdown import MarkdownLabel
 from explorer.guide.progress import Answer
@@ -128,26 +128,33 @@ class StepPanel(QWidget):
                 self._texts.append((label, block.markdown))
                 parts.append(label)
             elif isinstance(block, Guess):
-                tile, why = Tile(self._look, "", "accent", ""), MarkdownLabel(self._look)
+                parts.append(self._ask(block))
+                tile, why = Tile(self._look, "→", "accent", ""), MarkdownLabel(self._look)
                 answer = next(answers, None)
-                self._replies.append((tile, why, block, answer))
-                parts += [tile, why]
+                if block is guide.untold:
+                    tile.show_words(said(block, answer))
+                    tile.setVisible(bool(said(block, answer)))
+                    parts.append(tile)
+                else:
+                    self._replies.append((tile, why, block, answer))
+                    parts += [tile, why]
                 if block.kind in ("point", "line") and answer is not None:
                     self._stage.show_sketch(guide.view, block, answer)
             elif isinstance(block, Task):
-                label = MarkdownLabel(self._look, BODY, SEMIBOLD)
-                self._texts.append((label, block.ask))
                 sign = ("–", "text2", _("Skipped.")) if index in skipped else ("✓", "good", _("Done."))
-                parts += [label, Tile(self._look, *sign)]
+                parts += [self._ask(block), Tile(self._look, *sign)]
         self.story.setLayout(column(*parts, spacing=SPACE_M))
+
+    def _ask(self, block: Guess | Task) -> MarkdownLabel:
+        label = MarkdownLabel(self._look, BODY, SEMIBOLD)
+        self._texts.append((label, block.ask))
+        return label
 
     def _fill_task(self) -> None:
         waiting = self._guide.waiting
         parts: list[QWidget] = []
         if waiting is not None:
-            ask = MarkdownLabel(self._look, BODY, SEMIBOLD)
-            self._texts.append((ask, waiting.ask))
-            parts.append(ask)
+            parts.append(self._ask(waiting))
         if isinstance(waiting, Guess):
             self.question = self._question(waiting)
             if self.question is not None:

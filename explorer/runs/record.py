@@ -120,11 +120,11 @@ class RecordedRun(QObject):
         return run
 
     def learns_from(self, dataset: Dataset) -> bool:
-        """Whether these are the data that it has learnt from, as far as that is known."""
+        """Whether these are the data that it has learned from, as far as that is known."""
         return self._data in (None, _identity(dataset))
 
     def can_be_measured_with(self, dataset: Dataset) -> bool:
-        """Whether accuracies on these data can stand beside its own: a run from a file has most likely learnt MNIST."""
+        """Whether accuracies on these data can stand beside its own: a run from a file has probably learned MNIST."""
         return _identity(dataset) == (self._data or _MNIST) and self.config.fits(len(dataset.train_images))
 
     def saved(self) -> SavedRun | None:

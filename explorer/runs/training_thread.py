@@ -33,7 +33,7 @@ from explorer.runs.divergence import DivergenceWatch
 class Accuracies:
     """Shares of images that the network after `iteration` updates gets right.
 
-    Of the training images that are learnt from, of all test images, and of the validation images, if there are any.
+    Of the training images that are learned from, of all test images, and of the validation images, if there are any.
     """
 
     iteration: int

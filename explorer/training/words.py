@@ -46,12 +46,12 @@ def duration(seconds: float) -> str:
 def accuracy_hint(run: Run) -> str:
     """Return what the accuracies are of, or, once there are some, their gap and whether it is more than chance."""
     if len(run.accuracies) < 2:
-        learnt = run.config.training_images
-        if learnt is None and run.config.validation_images:
+        learned = run.config.training_images
+        if learned is None and run.config.validation_images:
             return _("training images without the validation images, all test images, once per epoch")
-        if learnt is None:
+        if learned is None:
             return _("all training and all test images, once per epoch")
-        return _("{count} training and all test images, once per epoch").format(count=grouped(learnt))
+        return _("{count} training and all test images, once per epoch").format(count=grouped(learned))
     last = run.accuracies[-1]
     gap, error = last.train - last.test, standard_error(last.test, run.test_images)
     sentence = (

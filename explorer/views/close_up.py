@@ -33,8 +33,7 @@ class CloseUp:
         self.show_only([card], cards)
         around: QWidget | None = _place_of(card)
         while around is not None and around is not page:
-            self._limits.append((around, around.minimumSize(), around.maximumSize()))
-            around.setMaximumSize(_UNLIMITED)
+            self._lift_limits(around)
             around = around.parentWidget()
             if around is not None:
                 self._close_up(around.layout())
@@ -66,8 +65,17 @@ class CloseUp:
             if isinstance(layout, QBoxLayout) and item.isEmpty() and item.spacerItem() is None:
                 self._set(layout, layout.setStretch, index, layout.stretch(index))
             self._close_up(item.layout())
+        items = [layout.itemAt(index) for index in range(layout.count())]
+        shown = [item.widget() for item in items if item is not None and not item.isEmpty()]
+        if isinstance(layout, QBoxLayout) and len(shown) == 1 and shown[0] is not None:
+            self._lift_limits(shown[0])
         if isinstance(layout, QGridLayout):
             self._close_up_grid(layout)
+
+    def _lift_limits(self, widget: QWidget) -> None:
+        """Let a widget take all the room that there is."""
+        self._limits.append((widget, widget.minimumSize(), widget.maximumSize()))
+        widget.setMaximumSize(_UNLIMITED)
 
     def _close_up_grid(self, grid: QGridLayout) -> None:
         """Leave no room for the rows and columns of a grid of which nothing is shown."""

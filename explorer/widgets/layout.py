@@ -93,7 +93,7 @@ class Card(Guarded, QFrame):
         self.heading = Formula(look, LEAD, SEMIBOLD)
         self._hint = ElidedLabel(look, SMALL, tone="text2")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        self.highlights: dict[str, QWidget] = {"hint": self._hint}
+        self.highlights: dict[str, QWidget] = {"title": self.heading, "hint": self._hint}
         for label in (self.heading, self._hint):
             label.hide()
         self._head = row(self.heading, spacing=SPACE_M)

@@ -20,7 +20,7 @@ _SECONDS_TO_READ = 0.4  # of a step: meanwhile the page of the next one is made
 # Lesson, step, what is set before Start is pressed, and the test accuracy that the lesson speaks of.
 TASKS: tuple[tuple[str, str, dict[str, float], str], ...] = (
     ("4-1", "let-it-learn", {}, "94.6 %"),
-    ("4-1", "learnt-or-remembered", {}, "80.7 %"),
+    ("4-1", "learned-or-remembered", {}, "80.7 %"),
     ("4-5", "better-rate", {"learning_rate": 1.0}, "about 93 %"),
 )
 

@@ -1,4 +1,4 @@
-"""What the tests of the window share: windows that end in good order, and a data set learnt in a blink."""
+"""What the tests of the window share: windows that end in good order, and a data set learned in a blink."""
 
 import gc
 

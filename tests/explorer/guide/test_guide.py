@@ -256,14 +256,39 @@ def test_that_only_the_controls_of_the_step_are_shown(window, open_lesson):
     assert window.findChild(QWidget, "guide.column") is None
 
 
-def test_that_a_number_is_compared_by_its_factor(window, open_lesson):
+def test_that_a_wrong_number_is_told_with_the_right_one(window, open_lesson):
     guess = '```guess\nkind = "number"\nask = "How far?"\nanswer = 0.5\nnear = 0.01\nunit = "steps"\n```\n'
     open_lesson(f"# One\n{SCENE}{guess}")
     field = window.findChild(QWidget, "guide.number")
     QTest.keyClicks(field, "2")
     press(window, "next")
     assert "It is 0.5 steps." in texts(window)
-    assert "You said 2 steps. That is 4.00 times too large." in texts(window)
+    assert "You said 2 steps." in texts(window)
+    assert "How far?" in texts(window)
+
+
+def test_that_the_answer_is_told_once_the_task_that_shows_it_is_done(window, open_lesson):
+    guess = '```guess\nkind = "number"\nask = "How far?"\nanswer = 0.5\nwhy = "Half."\n```\n'
+    task = '```do\nask = "Try it."\nuntil = { learning_rate = 0.5 }\n```\n'
+    open_lesson(f"# One\n{SCENE}{guess}{task}")
+    QTest.keyClicks(window.findChild(QWidget, "guide.number"), "2")
+    press(window, "next")
+    assert {"How far?", "You said 2.", "Try it."} <= set(texts(window))
+    assert not {"It is 0.5.", "Half."} & set(texts(window))
+    window.stores["descent"].change(learning_rate=0.5)
+    assert {"It is 0.5.", "You said 2.", "Half.", "Done."} <= set(texts(window))
+
+
+def test_that_the_keyboard_goes_on_with_what_the_next_step_asks(window, open_lesson):
+    number = '```guess\nkind = "number"\nask = "How far?"\nanswer = 0.5\n```\n'
+    choice = '```guess\nkind = "choice"\nask = "Which?"\nchoices = ["a", "b"]\nanswer = 1\n```\n'
+    open_lesson(f"# One\n{SCENE}{number}# Two\n{SCENE}{choice}")
+    window.findChild(QWidget, "guide.number").setFocus()
+    QTest.keyClicks(window.focusWidget(), "2")
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert window.focusWidget().objectName() == "guide.next"
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Space)
+    assert window.focusWidget().objectName() == "guide.choice_1"
 
 
 def test_that_a_point_is_placed_on_the_plot(window, open_lesson, guide):

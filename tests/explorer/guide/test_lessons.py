@@ -90,7 +90,7 @@ SOLUTIONS = {  # what fulfils each task; runs of thousands of updates are not in
     "4-4#until-correct": {"descended": 18},
     "4-5#four-steps": {"slow_step": 4},
 }
-WITH_RUNS = {"4-1#let-it-learn", "4-1#learnt-or-remembered", "4-5#better-rate"}  # see tests.benchmarks.guide
+WITH_RUNS = {"4-1#let-it-learn", "4-1#learned-or-remembered", "4-5#better-rate"}  # see tests.benchmarks.guide
 BY_HAND = {"4-5#cost", "4-5#your-digit"}
 
 
@@ -206,7 +206,7 @@ def test_that_the_answer_is_that_of_core(key):
 def test_that_a_number_to_guess_has_its_answer_checked(key):
     checked_elsewhere = {
         "4-1#let-it-learn",
-        "4-1#learnt-or-remembered",
+        "4-1#learned-or-remembered",
         "4-2#why-not-accuracy",
         "4-5#one-epoch",
     }

@@ -95,13 +95,13 @@ def test_that_the_history_has_the_step_of_every_moment(dataset, settings):
 
 def test_that_the_pace_is_that_of_the_images_that_the_run_learns_from(dataset):
     few = checkpoints(dataset, training_images=30)[-1]
-    learnt = replace(
+    learned = replace(
         dataset, train_images=dataset.train_images.part(slice(30)), train_labels=dataset.train_labels[:30]
     )
     all_of_them = replace(few, config=replace(few.config, training_images=None))
     batch = BatchChoice(20, 0)
     assert StepStart.at(few).update_sizes(batch, dataset) == StepStart.at(all_of_them).update_sizes(
-        batch, learnt
+        batch, learned
     )
     assert StepStart.at(few).update_sizes(batch, dataset) != StepStart.at(all_of_them).update_sizes(
         batch, dataset
