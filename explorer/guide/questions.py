@@ -1,6 +1,7 @@
 """Questions whose answer is chosen or typed in the column."""
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QButtonGroup, QPlainTextEdit, QWidget
 
 from explorer.guide.lesson import Guess
@@ -65,12 +66,22 @@ class ChoiceQuestion(Question):
         self.setLayout(column(*tiles, spacing=SPACE_S))
         self._group.idClicked.connect(self.set_answer)
         self.setFocusProxy(tiles[0])
+        for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+            submit = QShortcut(QKeySequence(key), self)
+            submit.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            submit.activated.connect(self._on_return)
 
     def choose(self, place: int) -> None:
         """Choose one."""
         tile = self._group.button(place)
         if tile is not None:
             tile.click()
+            tile.setFocus(Qt.FocusReason.ShortcutFocusReason)
+
+    @Slot()
+    def _on_return(self) -> None:
+        if self.answer is not None:
+            self.submitted.emit()
 
 
 class NumberQuestion(Question):

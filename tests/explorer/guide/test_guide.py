@@ -289,6 +289,9 @@ def test_that_the_keyboard_goes_on_with_what_the_next_step_asks(window, open_les
     assert window.focusWidget().objectName() == "guide.next"
     QTest.keyClick(window.focusWidget(), Qt.Key.Key_Space)
     assert window.focusWidget().objectName() == "guide.choice_1"
+    QTest.keyClick(window, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier)
+    QTest.keyClick(window.focusWidget(), Qt.Key.Key_Return)
+    assert {"a", "You said: b."} <= set(texts(window))
 
 
 def test_that_a_point_is_placed_on_the_plot(window, open_lesson, guide):
