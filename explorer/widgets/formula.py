@@ -5,7 +5,7 @@ import re
 from collections.abc import Mapping
 
 from PySide6.QtCore import QEvent, Qt, Slot
-from PySide6.QtGui import QFont
+from PySide6.QtGui import QFocusEvent, QFont, QKeyEvent
 
 from explorer.look.palette import colour
 from explorer.look.theme import BODY, NORMAL, Look
@@ -13,7 +13,9 @@ from explorer.widgets.text import Label, set_tooltip
 
 
 class Formula(Label):
-    """A formula, or a sentence with one. Its terms are underlined; `linkHovered` names the one below the pointer.
+    """A formula, or a sentence with one, whose terms are underlined.
+
+    `linkHovered` names the term below the pointer, or the one that the arrow keys have reached.
 
     Parameters
     ----------
@@ -30,8 +32,10 @@ class Formula(Label):
         wrap: bool = False,
     ) -> None:
         super().__init__(look, size, weight, tone, wrap)
-        self._colour = colour(look.theme, tone)
+        self._colour, self._highlight = colour(look.theme, tone), look.theme.hover
         self._written, self._hovered = "", ""
+        self._parts: list[str] = []  # the text, cut at its terms
+        self._reached: int | None = None  # by the keyboard: index of a term among the parts
         self._terms: Mapping[str, str] = {}
         self.linkHovered.connect(self._on_hovered)
 
@@ -57,23 +61,59 @@ class Formula(Label):
         if self._hovered:
             self.linkHovered.emit("")
 
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Point at the first term, or at the one that was reached before."""
+        super().focusInEvent(event)
+        self._reach(0)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """Point at nothing."""
+        super().focusOutEvent(event)
+        self._reached = None
+        self._show_parts()
+        self.linkHovered.emit("")
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Point at the term before or after by the arrow keys."""
+        steps = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
+        if event.key() in steps:
+            self._reach(steps[Qt.Key(event.key())])
+        else:
+            super().keyPressEvent(event)
+
+    def _reach(self, step: int) -> None:
+        places = [place for place, part in enumerate(self._parts) if part in self._terms]
+        if not places:
+            return
+        present = places.index(self._reached) if self._reached in places else 0
+        self._reached = places[min(max(present + step, 0), len(places) - 1)]
+        self._show_parts()
+        self.linkHovered.emit(self._parts[self._reached])
+
     def _write(self) -> None:
         self.setAccessibleName(self._written)
+        longest_first = sorted(self._terms, key=len, reverse=True)
+        alone = rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)"
+        self._parts = re.split(alone, self._written) if self._terms else [self._written]
+        has_terms = any(part in self._terms for part in self._parts)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus if has_terms else Qt.FocusPolicy.NoFocus)
+        self._show_parts()
+
+    def _show_parts(self) -> None:
         if not self._terms:
             self.setTextFormat(Qt.TextFormat.PlainText)
             super().setText(self._written)
             return
-        longest_first = sorted(self._terms, key=len, reverse=True)
-        alone = rf"(?<!\w)({'|'.join(map(re.escape, longest_first))})(?!\w)"
-        parts = re.split(alone, self._written)
         self.setTextFormat(Qt.TextFormat.RichText)
-        super().setText(
-            "".join(self._link(part) if part in self._terms else _escaped(part) for part in parts)
+        written = (
+            self._link(part, place == self._reached) if part in self._terms else _escaped(part)
+            for place, part in enumerate(self._parts)
         )
+        super().setText("".join(written))
 
-    def _link(self, term: str) -> str:
-        written = _escaped(term)
-        return f'<a href="{html.escape(term)}" style="color: {self._colour}">{written}</a>'
+    def _link(self, term: str, is_reached: bool) -> str:
+        background = f"; background-color: {self._highlight}" if is_reached else ""
+        return f'<a href="{html.escape(term)}" style="color: {self._colour}{background}">{_escaped(term)}</a>'
 
     @Slot(str)
     def _on_hovered(self, term: str) -> None:

@@ -1,8 +1,8 @@
 import re
 
-from PySide6.QtCore import QEvent, QPointF
-from PySide6.QtTest import QSignalSpy
-from PySide6.QtWidgets import QApplication, QLabel
+from PySide6.QtCore import QEvent, QPointF, Qt
+from PySide6.QtTest import QSignalSpy, QTest
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QVBoxLayout, QWidget
 
 from explorer.widgets.formula import Formula
 from tests.explorer.mouse import NONE, send_mouse
@@ -48,3 +48,28 @@ def test_that_the_pointer_names_the_term_below_it_until_it_leaves(qtbot, look):
     QApplication.sendEvent(formula, QEvent(QEvent.Type.Leave))
     assert [pointed.at(index)[0] for index in range(pointed.count())] == ["W", "", "∂L/∂W", ""]
     assert not formula.toolTip()
+
+
+def test_that_the_arrow_keys_go_from_term_to_term(qtbot, look):
+    formula, other = Formula(look), QLineEdit()
+    window = QWidget()
+    QVBoxLayout(window).addWidget(other)
+    window.layout().addWidget(formula)
+    qtbot.addWidget(window)
+    formula.setText("W ← W − lr ∂L/∂W")
+    window.show()
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    assert formula.focusPolicy() == Qt.FocusPolicy.NoFocus  # there is nothing to point at
+    formula.set_terms(TERMS)
+    pointed = QSignalSpy(formula.linkHovered)
+    other.setFocus()
+    QTest.keyClick(other, Qt.Key.Key_Tab)
+    assert formula.hasFocus()
+    for key in (Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Right, Qt.Key.Key_Left):
+        QTest.keyClick(formula, key)
+    assert formula.toolTip() == "The weights"
+    assert QLabel.text(formula).count("background-color") == 1
+    other.setFocus()
+    assert [pointed.at(index)[0] for index in range(pointed.count())] == ["W", "W", "∂L/∂W", "∂L/∂W", "W", ""]
+    assert "background-color" not in QLabel.text(formula)
