@@ -30,7 +30,7 @@ Content = tuple[tuple[str, ...], tuple[Row, ...], tuple[str, str, str]]
 
 
 class NumberTable(Guarded, QWidget):
-    """Right-aligned columns below their names, and a last row below a hairline.
+    """Right-aligned columns below their names, and, where there are results, a last row below a hairline.
 
     Parameters
     ----------
@@ -86,6 +86,8 @@ class NumberTable(Guarded, QWidget):
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint names, rows, hairline and last row."""
         names, rows, _unused = self._content
+        if not names:
+            return
         painter = QPainter(self)
         theme = self._look.theme
         height = self._height
@@ -96,11 +98,12 @@ class NumberTable(Guarded, QWidget):
         fonts = {bold: self._look.font(BODY, SEMIBOLD if bold else NORMAL) for bold in (True, False)}
         for line, row in enumerate(rows):
             self._paint_row(painter, row, (line + 1) * height, height, fonts[row.bold])
-        foot = QRectF(0, self.height() - _FOOT * height, self.width(), _FOOT * height)
-        painter.setPen(pen(theme.line))
-        painter.drawLine(foot.topLeft(), foot.topRight())
-        painter.setFont(fonts[True])
-        self._paint_foot(painter, foot)
+        if any(self._content[2]):
+            foot = QRectF(0, self.height() - _FOOT * height, self.width(), _FOOT * height)
+            painter.setPen(pen(theme.line))
+            painter.drawLine(foot.topLeft(), foot.topRight())
+            painter.setFont(fonts[True])
+            self._paint_foot(painter, foot)
 
     @property
     def _height(self) -> float:

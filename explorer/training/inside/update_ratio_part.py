@@ -4,14 +4,14 @@ from functools import partial
 
 import numpy as np
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from core.inspection import UpdateSizes
 from core.mnist import Dataset
 from core.two_layer_net import PARAMETER_NAMES
 from explorer.background.latest_result import LatestResult
-from explorer.look.theme import SPACE_L, Look
-from explorer.plots.export import Exportable, WidgetExport
+from explorer.look.theme import SMALL, SPACE_L, Look
+from explorer.plots.export import Exportable, Table, WidgetExport
 from explorer.state.session import Session
 from explorer.state.store import Store
 from explorer.texts.language import _
@@ -22,7 +22,6 @@ from explorer.training.inside.explanations import update_ratio_cards, update_rat
 from explorer.training.inside.part import InsidePart
 from explorer.training.inside.units import UnitResults
 from explorer.training.inside.update_ratio_plots import RatiosPlot, SizesPlot
-from explorer.training.inside.update_ratio_table import UpdateRatioTable
 from explorer.training.inside.update_ratios import (
     BatchChoice,
     StepStart,
@@ -34,6 +33,8 @@ from explorer.training.subject import Subject
 from explorer.views.facts import PENDING, Fact, Facts
 from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.layout import column, row
+from explorer.widgets.number_table import NumberTable
+from explorer.widgets.text import Label
 
 _UPPER = 0.44  # share of the height
 _SIDE, _SIDE_SHARE = (460, 340), 0.48  # width of the table's card, usual and compact, and of the page at most
@@ -70,14 +71,19 @@ class UpdateRatioPart(InsidePart):
         )
         for latest in (self._update_sizes, self._history):
             latest.changed.connect(self.outdated)
-        self.sizes, self.ratios, self.table = SizesPlot(look), RatiosPlot(look), UpdateRatioTable(look)
+        self.sizes, self.ratios = SizesPlot(look), RatiosPlot(look)
+        self.table = NumberTable(look, ("text2",) * 5, (1, 2, 2, 2, 2), most_rows=len(PARAMETER_NAMES))
+        self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self._sentence = Label(look, SMALL, tone="text2", wrap=True)
         exports: dict[str, tuple[QWidget, Exportable]] = {
             "sizes": (self.sizes, self.sizes),
             "ratios": (self.ratios, self.ratios),
-            "pace_table": (self.table, WidgetExport(self.table, "learning-pace", self.table.table)),
+            "pace_table": (self.table, WidgetExport(self.table, "learning-pace", self.numbers)),
         }
         texts = update_ratio_cards()
         self.cards = {name: self.card(name, *parts, *texts[name]) for name, parts in exports.items()}
+        self.cards["pace_table"].body.addWidget(self._sentence)
+        self.cards["pace_table"].body.addStretch(1)
         named: dict[str, QWidget] = {"sizes": self.sizes, "ratios": self.ratios, "pace_table": self.table}
         self.name_objects(named)
         explain(named, update_ratio_explanations())
@@ -101,7 +107,8 @@ class UpdateRatioPart(InsidePart):
         ):
             return
         self.sizes.show_update_sizes(update_sizes)
-        self.table.show_update_sizes(update_sizes, start.config, start.iteration)
+        self.table.set_content(*words.update_ratio_content(update_sizes))
+        self._sentence.setText(words.update_ratio_sentence(update_sizes, start.config, start.iteration))
         ratios = np.array([update_sizes[name].update_to_weight for name in PARAMETER_NAMES])
         self.ratios.show_history(history, start.iteration, ratios)
         self.cards["sizes"].set_hint(_("● values  ■ gradient  ▲ update; right: update / values"))
@@ -159,6 +166,10 @@ class UpdateRatioPart(InsidePart):
         return self._history.request_in_turn(
             key, partial(update_ratio_history, kept, batch, dataset)
         ) or self._history.latest_if(partial(_is_of, run.key))
+
+    def numbers(self) -> Table:
+        """Return the numbers of the table, unrounded."""
+        return [("", PARAMETER_NAMES), *self.sizes.columns().items()]
 
     def _lay_out(self) -> None:
         lower = row(self.cards["ratios"], self.cards["pace_table"], spacing=SPACE_L)

@@ -12,12 +12,14 @@ from core.inspection import Histogram, UntrainedOutputs, UpdateSizes
 from core.mnist import SIDE
 from core.optimizers import Optimizer
 from core.training import TrainingConfig
+from core.two_layer_net import PARAMETER_NAMES
 from explorer.texts.language import _, ngettext
 from explorer.texts.numbers import MINUS, fixed, grouped, percent, plain, significant
 from explorer.training.inside.state import StageName
 from explorer.training.inside.units import BINS, Activity
 from explorer.training.words import saturation_note
 from explorer.views.activation_words import ACTIVATION_WORDS
+from explorer.widgets.number_table import Content, Row
 
 EQUAL_NORMS = 1e-5  # of the largest norm: units that start equal differ by less in float32
 RISE_DECIMALS, EQUAL_RISES = 4, 5e-5  # of a loss, which float32 gives to some 10⁻⁶ of its size
@@ -84,6 +86,23 @@ def output_line(index: int, label: int, output: float) -> str:
 def update_ratio_heads() -> tuple[str, str, str, str]:
     """Return what the sizes of an array are called: of its values, gradient and update, and their ratio."""
     return _("values"), _("gradient"), _("update"), _("ratio")
+
+
+def update_ratio_content(update_sizes: Mapping[str, UpdateSizes]) -> Content:
+    """Return the sizes of each array and of its gradient and update, as a table."""
+    rows = (
+        Row(
+            (
+                name,
+                size(update_sizes[name].rms_weight),
+                size(update_sizes[name].rms_gradient),
+                size(update_sizes[name].rms_update),
+                ratio(update_sizes[name].update_to_weight),
+            )
+        )
+        for name in PARAMETER_NAMES
+    )
+    return ("", *update_ratio_heads()), tuple(rows), ("", "", "")
 
 
 def mosaic_hint(shown: int, units: int) -> str:
