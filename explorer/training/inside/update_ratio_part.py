@@ -169,7 +169,10 @@ class UpdateRatioPart(InsidePart):
 
     def numbers(self) -> Table:
         """Return the numbers of the table, unrounded."""
-        return [("", PARAMETER_NAMES), *self.sizes.columns().items()]
+        return [
+            ("", PARAMETER_NAMES),
+            *((name, values.tolist()) for name, values in self.sizes.columns().items()),
+        ]
 
     def _lay_out(self) -> None:
         lower = row(self.cards["ratios"], self.cards["pace_table"], spacing=SPACE_L)
