@@ -144,7 +144,7 @@ class ExportMenu(IconButton):
             with in_theme(view, theme) as other:
                 same = other.findChild(ExportMenu, self.objectName())
                 assert same is not None
-                yield Sheet(same.exportable.export_widget(), other.look, title, settings_of(view))
+                yield Sheet(same.exportable.export_widget(), other.look, title, settings_of(other))
 
     def _view(self) -> View[Any] | None:
         around: QWidget | None = self
@@ -218,4 +218,4 @@ def page_sheet(view: View[Any], theme: ThemeName, title: str, blank: str = "") -
     with in_theme(view, theme) as other:
         for menu in other.findChildren(ExportMenu):
             menu.hide()
-        yield Sheet(other.main, other.look, title, settings_of(view), blank)
+        yield Sheet(other.main, other.look, title, settings_of(other), blank)
