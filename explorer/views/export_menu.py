@@ -135,14 +135,14 @@ class ExportMenu(IconButton):
             If the widget has no area.
         """
         view, card, theme = self._view(), self.parentWidget(), self._look.export_theme
-        title = card.title if isinstance(card, Card) else ""
+        title, name = card.title if isinstance(card, Card) else "", self.objectName()
         if view is None:
             yield Sheet(self.exportable.export_widget(), self._look, title)
         elif theme in (None, self._look.theme.name):
             yield Sheet(self.exportable.export_widget(), self._look, title, settings_of(view))
         else:
             with in_theme(view, theme) as other:
-                same = other.findChild(ExportMenu, self.objectName())
+                same = other.findChild(ExportMenu, name)
                 assert same is not None
                 yield Sheet(same.exportable.export_widget(), other.look, title, settings_of(other))
 

@@ -89,6 +89,13 @@ def test_that_a_page_is_saved_though_the_view_is_made_anew_meanwhile(window, cho
     assert chosen[0].read_bytes().startswith(b"%PDF")
 
 
+def test_that_a_card_is_saved_though_the_view_is_made_anew_meanwhile(window, tmp_path):
+    window.look.export_theme = "light"
+    QTimer.singleShot(0, window.rebuild)
+    window.shown_view.findChild(ExportMenu, "losses.export_whole_curves").save(tmp_path / "a.svg")
+    assert "Loss curves" in words_in((tmp_path / "a.svg").read_text())
+
+
 def test_that_a_page_that_cannot_be_saved_says_why(window, monkeypatch, tmp_path):
     monkeypatch.setattr(
         QFileDialog, "getSaveFileName", lambda *_asked: (str(tmp_path / "none" / "a.pdf"), "")
