@@ -122,8 +122,9 @@ class ValuesPlot(LivePlot):
         self.paint_over((*line, *self._lines(), *self._names(), *words))
 
     def show_step(self, index: int, step: int) -> None:
-        """Ring a step of a line."""
-        height = float(self._heights[step, index]) if step < len(self._heights) else np.nan
+        """Ring a step of a line; while the plot is hidden its lines may be older ones."""
+        steps, lines = self._heights.shape
+        height = float(self._heights[step, index]) if step < steps and index < lines else np.nan
         self.point_at((ring(step, height),) if np.isfinite(height) else ())
 
     def hide_step(self) -> None:

@@ -67,7 +67,7 @@ class Sheet:
 
     def image(self, scale: float) -> QImage:
         """Return the sheet with `scale` pixels for each of the screen; printed it is as large as there."""
-        image = QImage((self._size * scale).toSize(), QImage.Format.Format_ARGB32_Premultiplied)
+        image = QImage((self._size * scale).toSize(), QImage.Format.Format_RGB32)
         image.setDevicePixelRatio(scale)
         image.fill(QColor(self.look.theme.panel))
         painter = QPainter(image)
@@ -77,10 +77,6 @@ class Sheet:
         for set_dots in (image.setDotsPerMeterX, image.setDotsPerMeterY):
             set_dots(round(_DOTS_PER_METRE * scale))
         return image
-
-    def png(self, scale: float) -> bytes:
-        """Return the sheet as a PNG file."""
-        return png(self.image(scale))
 
     def svg(self) -> bytes:
         """Return the sheet as an SVG document."""

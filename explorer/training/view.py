@@ -50,6 +50,17 @@ _ABOUT_ONE_RUN = (
 _ABOUT_A_UNIT = ("weights", "activations")
 # Pages that follow a run: what a key has begun is seen there.
 _PAGES_WITH_KEYS = ("run", "mistakes", *_ABOUT_A_UNIT, "update_ratios", "loss_landscape")
+# By the first word of their names, for pages that share their state with others.
+_PAGES_OF_FIELDS = {
+    "check": "gradient_check",
+    "fan": "batch_gradients",
+    "unit": "weights",
+    "layer": "weights",
+    "stage": "activations",
+    "pace": "update_ratios",
+    "plane": "loss_landscape",
+    "reach": "loss_landscape",
+}
 
 
 class TrainingView(PagedView[TrainingState]):
@@ -139,13 +150,20 @@ class TrainingView(PagedView[TrainingState]):
         """Return all fields to change where the user chooses a value for one."""
         return chosen(field, value)
 
+    def page_of(self, field: str) -> str:
+        """Return the name of the page that has the control of a field; of a setting of runs, that which trains."""
+        page = super().page_of(field)
+        return _PAGES_OF_FIELDS.get(field.partition("_")[0], page if page in self.page_names else "run")
+
     def places(self, field: str) -> Iterator[None]:
-        """Go to each page; then show the further settings of a run too."""
-        yield from super().places(field)
-        if not self.store.state.settings.more_settings:
-            self._show_more(True)
-            yield from super().places(field)
-            self._show_more(False)  # the control is nowhere
+        """Go to each page; on that which trains, show the further settings of a run too."""
+        for _place in super().places(field):
+            yield
+            if self.store.state.page == "run" and not self.store.state.settings.more_settings:
+                self._show_more(True)
+                self.catch_up()
+                yield
+                self._show_more(False)  # the control is not here
 
     def _show_more(self, more: bool) -> None:
         state = self.store.state

@@ -135,16 +135,16 @@ class ExportMenu(IconButton):
             If the widget has no area.
         """
         view, card, theme = self._view(), self.parentWidget(), self._look.export_theme
-        title = card.title if isinstance(card, Card) else ""
+        title, name = card.title if isinstance(card, Card) else "", self.objectName()
         if view is None:
             yield Sheet(self.exportable.export_widget(), self._look, title)
         elif theme in (None, self._look.theme.name):
             yield Sheet(self.exportable.export_widget(), self._look, title, settings_of(view))
         else:
             with in_theme(view, theme) as other:
-                same = other.findChild(ExportMenu, self.objectName())
+                same = other.findChild(ExportMenu, name)
                 assert same is not None
-                yield Sheet(same.exportable.export_widget(), other.look, title, settings_of(view))
+                yield Sheet(same.exportable.export_widget(), other.look, title, settings_of(other))
 
     def _view(self) -> View[Any] | None:
         around: QWidget | None = self
@@ -218,4 +218,4 @@ def page_sheet(view: View[Any], theme: ThemeName, title: str, blank: str = "") -
     with in_theme(view, theme) as other:
         for menu in other.findChildren(ExportMenu):
             menu.hide()
-        yield Sheet(other.main, other.look, title, settings_of(view), blank)
+        yield Sheet(other.main, other.look, title, settings_of(other), blank)

@@ -1,6 +1,8 @@
 """Waiting until a picture is complete, where one is made for a file and not for the screen."""
 
 import time
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 
 from PySide6.QtCore import QCoreApplication, QEvent, QEventLoop, QTimer
 from PySide6.QtWidgets import QApplication
@@ -21,6 +23,17 @@ def settle(session: Session, seconds: float) -> None:
         QApplication.processEvents(_NO_INPUT | QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
         _lay_out(session.frames)
     _lay_out(session.frames)
+
+
+def meanwhile[Result](work: Callable[[], Result]) -> Result:
+    """Return the result of `work`, done on another thread; meanwhile the window is painted, and input waits."""
+    timer = QTimer(interval=10)
+    timer.start()
+    with ThreadPoolExecutor(1) as pool:
+        result = pool.submit(work)
+        while not result.done():
+            QApplication.processEvents(_NO_INPUT | QEventLoop.ProcessEventsFlag.WaitForMoreEvents)
+    return result.result()
 
 
 def _lay_out(frames: FrameClock) -> None:

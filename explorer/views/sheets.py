@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
@@ -9,11 +10,11 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.look.palette import ThemeName
 from explorer.look.theme import THEMES, Look
-from explorer.plots.picture import Sheet
+from explorer.plots.picture import Sheet, png
 from explorer.state.declarations import Choice, Declaration, Number, Pages, Switch, declared_fields, owner_of
 from explorer.texts.language import _
 from explorer.texts.numbers import SPACE, grouped, plain
-from explorer.views.settling import settle
+from explorer.views.settling import meanwhile, settle
 from explorer.views.view import View
 
 _MOST_SECONDS = 5.0  # to wait for what is computed in the background
@@ -31,7 +32,7 @@ def sheet_file(sheet: Sheet, suffix: str) -> bytes:
     """
     match suffix.lower():
         case ".png":
-            return sheet.png(PICTURE_SCALE)
+            return meanwhile(partial(png, sheet.image(PICTURE_SCALE)))
         case ".svg":
             return sheet.svg()
         case ".pdf":

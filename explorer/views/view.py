@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from explorer.background.guarded import Guarded, report_failure
 from explorer.look.theme import COMPACT_HEIGHT, COMPACT_WIDTH, SPACE_L, SPACE_S, Look
-from explorer.state.declarations import declared_fields
+from explorer.state.declarations import declared_fields, owner_of
 from explorer.state.session import Session
 from explorer.state.store import OpensPages, Store
 from explorer.views.close_up import CloseUp
@@ -230,6 +230,10 @@ class View[AnyState: OpensPages](Guarded, QWidget):
         fields = declared_fields(self.store.state_type)
         declaration = fields[field].declaration
         condition = declaration.shown_by or declaration.shown
+        owner = owner_of(self.store.state, field)
+        if condition in fields and declaration.shown and not getattr(owner, declaration.shown):
+            self.reveal(condition)  # at once: the control is hidden on every page
+            return
         for _place in self.places(field):
             for control in self._controls_of(field):
                 if self._is_in_sight(control, self) and (control.isEnabled() or not condition):
@@ -260,9 +264,13 @@ class View[AnyState: OpensPages](Guarded, QWidget):
         """Names of its pages, in their order."""
         return ()
 
+    def page_of(self, field: str) -> str:
+        """Return the name of the page that has the control of a field, unless several have it."""
+        return declared_fields(self.store.state_type)[field].page
+
     def places(self, field: str) -> Iterator[None]:
         """Go to each place where the control of a field may be: its own page first, then the present one."""
-        page, present = declared_fields(self.store.state_type)[field].page, self.store.state.page
+        page, present = self.page_of(field), self.store.state.page
         for name in sorted(self.page_names, key=lambda name: (name != page, name != present)):
             self.store.tick(page=name)
             self.catch_up()

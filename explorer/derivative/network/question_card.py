@@ -74,7 +74,9 @@ class QuestionPart(Guarded, QWidget):
 
     def _turn(self, questions: int) -> None:
         page = self._store.state.network
-        self._change_to(replace(page, question=page.question + questions))
+        # Clamped, as a second click may come before the button is disabled.
+        question = min(max(page.question + questions, 0), QUESTIONS - 1)
+        self._change_to(replace(page, question=question))
 
     def _change_to(self, page: NetworkState) -> None:
         self._store.change_to(replace(self._store.state, network=page))

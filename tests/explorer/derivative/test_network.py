@@ -195,6 +195,15 @@ def test_that_answers_are_shown_when_they_are_asked_for(view, page, control):
     assert view.store.state.network.revealed == ()
 
 
+@pytest.mark.frame_clock
+def test_that_clicks_before_the_next_frame_do_not_go_beyond_the_questions(view, control):
+    for name, last in (("question_next", QUESTIONS - 1), ("question_back", 0)):
+        control(name).setEnabled(True)
+        for _index in range(QUESTIONS + 1):
+            control(name).click()
+        assert view.store.state.network.question == last
+
+
 def test_that_the_answers_hold_for_the_books_networks(page):
     for book in BOOK:
         found = numbers_of(NetworkState(weights=tuple(map(tuple, book["W"]))))

@@ -55,6 +55,12 @@ def test_that_a_step_without_a_value_has_no_ring(view):
     assert not view.values.pointed
 
 
+def test_that_a_path_newer_than_the_hidden_lines_has_no_ring(view):
+    view.store.change(surface="bowl", starts=((0.5, 1.0),))
+    view.values.show_step(3, 0)
+    assert not view.values.pointed
+
+
 def test_that_no_rate_is_offered_until_all_steps_have_been_tried_with_it(view, qtbot):
     view.store.change(surface="x1^2/2 - x0^2/2", starts=((1e-301, 0.0),), learning_rate=10.0, steps=1150)
     button = control(view, "try_rate")

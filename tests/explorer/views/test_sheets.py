@@ -4,7 +4,7 @@ import re
 from xml.etree import ElementTree
 
 import pytest
-from PySide6.QtCore import QByteArray
+from PySide6.QtCore import QByteArray, QTimer
 from PySide6.QtGui import QAction, QColor, QImage
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog
@@ -81,6 +81,19 @@ def test_that_a_card_is_saved_in_light_while_the_window_is_dark(window, tmp_path
     assert DARK.panel.lower() in dark
     assert words_in(light) == words_in(dark)
     assert "loss curves" in words_in(light)
+
+
+def test_that_a_page_is_saved_though_the_view_is_made_anew_meanwhile(window, chosen):
+    QTimer.singleShot(0, window.rebuild)  # as when the theme of the system changes
+    window.findChild(QAction, "window.worksheet").trigger()
+    assert chosen[0].read_bytes().startswith(b"%PDF")
+
+
+def test_that_a_card_is_saved_though_the_view_is_made_anew_meanwhile(window, tmp_path):
+    window.look.export_theme = "light"
+    QTimer.singleShot(0, window.rebuild)
+    window.shown_view.findChild(ExportMenu, "losses.export_whole_curves").save(tmp_path / "a.svg")
+    assert "Loss curves" in words_in((tmp_path / "a.svg").read_text())
 
 
 def test_that_a_page_that_cannot_be_saved_says_why(window, monkeypatch, tmp_path):

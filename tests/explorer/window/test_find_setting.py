@@ -69,6 +69,13 @@ def test_that_labels_come_before_hints():
     assert matching([hint, label], "") == [hint, label]
 
 
+@pytest.mark.parametrize("field", ["shift", "plane", "sampling", "check_h"])
+def test_that_only_the_page_of_a_setting_is_built(window, field):
+    view = window.view("training")
+    view.reveal(field)
+    assert set(view._stack.built) == {"run", view.store.state.page}
+
+
 def test_that_every_setting_leads_to_a_control(window):
     window.show()
     lost = []
