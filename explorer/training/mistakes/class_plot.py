@@ -8,13 +8,13 @@ from explorer.plots.label import LabelPool, PlotLabel
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers
 from explorer.texts.language import _
-from explorer.texts.numbers import percent
+from explorer.texts.numbers import fixed, percent
 from explorer.training.mistakes.state import CLASSES
 from explorer.training.mistakes.work import Answers
 
 _LOWEST = (0.9, 0.8, 0.6, 0.0)  # where the axis may begin
 _WORDS_ROOM = 0.34  # of the axis, at its right, for the percentages
-_ABOVE, _BELOW = 1.4, 0.6  # rows above the first digit, for words, and below the last
+_ABOVE, _BELOW = 2.0, 0.6  # rows above the first digit, for words, and below the last
 
 
 class ClassPlot(Plot):
@@ -54,7 +54,7 @@ class ClassPlot(Plot):
         self._all.set_data((answers.accuracy,) * 2, (-_BELOW, CLASSES))
         self._percents.write(
             [
-                (percent(float(share)), 1 + 0.03 * (1 - low), float(digit))
+                (fixed(100 * float(share), 1), 1 + 0.03 * (1 - low), float(digit))
                 for digit, share in zip(digits, shares, strict=True)
                 if np.isfinite(share)
             ]
