@@ -34,7 +34,13 @@ LAYERS = (
 START = {"__init__.py", "__main__.py", "application.py", "command_line.py", "start_checks.py"}
 CORE_MAY_IMPORT = {"core", "resources", "numpy", "threadpoolctl", "contourpy", "msgspec"}
 # They override Qt methods, but Qt does not call them in an event.
-NOT_GUARDED = {"TrainingThread.run", "ElidedLabel.setText", "Formula.setText", "Formula.text"}
+NOT_GUARDED = {
+    "TrainingThread.run",
+    "ElidedLabel.setText",
+    "WholeLabel.setText",
+    "Formula.setText",
+    "Formula.text",
+}
 NOT_VIRTUAL = {"grab"}
 """Qt never calls them."""
 

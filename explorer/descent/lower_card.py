@@ -190,10 +190,10 @@ class LowerCard(Card):
 
     def _show_values(self, state: DescentState, ends: list[End], most_steps: int) -> None:
         if not state.compares and any(outcome.is_trouble(end) for end in ends):
-            self._words.setText(_("|x| at each step"))
+            self._words.setText(_("|x|"))
             self.values.set_course(*course.distance_course(state, most_steps, ends))
         else:
-            self._words.setText(_("f at each step"))
+            self._words.setText(_("f"))
             self.values.set_course(course.value_course(state, most_steps))
 
     def _show_sweep(self, state: DescentState) -> None:

@@ -305,7 +305,7 @@ def _why_nothing(subject: Subject) -> str:
     if subject.picture is not None:
         return _("No digit was found in this image.")
     if subject.image == NO_IMAGE:
-        return _("Draw a digit on the canvas, or press E for a test image.")
+        return _("Draw a digit, or press E for a test image.")
     if subject.dataset is None:
         return _("Loading the test images …")
     count = len(subject.dataset.test_images)

@@ -6,7 +6,7 @@ from PySide6.QtCore import QRectF, Qt, Slot
 from PySide6.QtGui import QColor, QPainter, QPaintEvent, QPixmap, QTransform
 
 from explorer.look.theme import Look
-from explorer.plots.marks import Mark
+from explorer.plots.marks import Mark, paint_marks
 from explorer.plots.plot import Plot
 
 
@@ -80,8 +80,7 @@ class LivePlot(Plot):
         painter.save()
         painter.setClipRect(self.view_box.sceneBoundingRect(), Qt.ClipOperation.IntersectClip)
         try:
-            for mark in marks:
-                mark.paint(painter, to_pixels, self._look)
+            paint_marks(marks, painter, to_pixels, self._look)
         finally:
             painter.restore()
 

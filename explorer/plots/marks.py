@@ -3,6 +3,7 @@
 A `LivePlot` paints them over a kept picture of itself, and a `MarksItem` among the other items of any plot.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple, Protocol, Self
@@ -21,6 +22,7 @@ _RIM = 2
 _RING, _RING_WIDTH = 17, 1.5  # pixels across the ring around what is pointed at, and of its line
 _WIDER, _TIMES_LARGER = 3, 2  # pixels of a line, and times the size of a dot, while its term is pointed at
 _PADDING = 3  # pixels of a patch at either side of its words
+_LEADING = 1  # pixels of a line of letters that may lie over another
 _BESIDE, _INSIDE = 13, 8  # pixels from what is pointed at to its tag, and from the tag's border to its words
 _AS_WIDE = str.maketrans("123456789", "0" * 9)  # all figures have one width
 
@@ -152,7 +154,7 @@ class Words:
 
     `anchor` is the place of the words that stands there, `right` and `up` pixels from it: (0, 0) their upper left
     corner, (1, 1) their lower right one, with a `margin` of so many pixels around the letters. A `patch` lies behind
-    them, so that no line crosses them.
+    them, so that no line crosses them. Where a border of what is painted would cut them, they stand beside it.
     """
 
     text: str
@@ -181,9 +183,22 @@ class Words:
     def _extent(self, look: Look) -> "_Extent":
         return _extent(self.text.translate(_AS_WIDE), self.size, self.weight, look, look.scale)
 
+    def box_within(self, area: QRectF, to_pixels: QTransform, look: Look) -> QRectF:
+        """Return the pixels that the letters take within an area: none where they do not fit."""
+        box = self.box(to_pixels.map(QPointF(self.x, self.y)), look)
+        if area.isEmpty():
+            return box
+        if not box.intersects(area) or box.width() > area.width() or box.height() > area.height():
+            return QRectF()
+        box.moveLeft(min(max(box.left(), area.left()), area.right() - box.width()))
+        box.moveTop(min(max(box.top(), area.top()), area.bottom() - box.height()))
+        return box
+
     def paint(self, painter: QPainter, to_pixels: QTransform, look: Look) -> None:
         """Paint the words."""
-        box, extent = self.box(to_pixels.map(QPointF(self.x, self.y)), look), self._extent(look)
+        box, extent = self.box_within(painter.clipBoundingRect(), to_pixels, look), self._extent(look)
+        if box.isEmpty():
+            return
         if self.patch:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(box.adjusted(-_PADDING, 0, _PADDING, 0), QColor(look.theme.panel))
@@ -191,6 +206,23 @@ class Words:
         painter.setPen(QColor(colour(look.theme, self.token)))
         for index, line in enumerate(self.text.split("\n")):
             painter.drawText(QPointF(box.left(), box.top() + extent.ascent + index * extent.line), line)
+
+
+def paint_marks(marks: Sequence[Mark], painter: QPainter, to_pixels: QTransform, look: Look) -> None:
+    """Paint marks, the later over the earlier; words that later words would cover are left out."""
+    area, taken = painter.clipBoundingRect(), list[QRectF]()
+    left_out = set[int]()
+    for place in range(len(marks) - 1, -1, -1):
+        mark = marks[place]
+        if isinstance(mark, Words):
+            box = mark.box_within(area, to_pixels, look).adjusted(0, _LEADING, 0, -_LEADING)
+            if any(box.intersects(other) for other in taken):
+                left_out.add(place)
+            else:
+                taken.append(box)
+    for place, mark in enumerate(marks):
+        if place not in left_out:
+            mark.paint(painter, to_pixels, look)
 
 
 class _Extent(NamedTuple):

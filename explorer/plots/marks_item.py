@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QStyleOptionGraphicsItem, QWidget
 
 from explorer.background.guarded import Guarded
 from explorer.look.theme import Look
-from explorer.plots.marks import Dot, Mark, Stroke
+from explorer.plots.marks import Dot, Mark, Stroke, paint_marks
 from explorer.plots.plot import Plot
 
 
@@ -74,7 +74,8 @@ class MarksItem(Guarded, pg.GraphicsObject):
         """Paint the marks in pixels."""
         to_pixels = self._box.childGroup.transform()
         painter.setTransform(to_pixels.inverted()[0], True)
-        for mark in self._marks:
-            if isinstance(mark, Stroke | Dot) and self.is_pointed_at(mark):
-                mark = mark.emphasised()
-            mark.paint(painter, to_pixels, self._look)
+        marks = [
+            mark.emphasised() if isinstance(mark, Stroke | Dot) and self.is_pointed_at(mark) else mark
+            for mark in self._marks
+        ]
+        paint_marks(marks, painter, to_pixels, self._look)

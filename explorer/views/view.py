@@ -18,6 +18,8 @@ from explorer.views.controls import Control, ControlKit, FollowingControl, kind_
 from explorer.views.facts import Facts
 from explorer.widgets.layout import Card, ControlColumn, PictureScroll, cards_in
 
+_LEAST_WIDTH, _LEAST_HEIGHT = 656, 500  # of what is beside the column, at scale 1
+
 
 class View[AnyState: OpensPages](Guarded, QWidget):
     """Base of the five views.
@@ -80,13 +82,14 @@ class View[AnyState: OpensPages](Guarded, QWidget):
     def finish(self, main: QWidget) -> None:
         """Put `main` beside the control column; it is drawn when it is shown, or by `catch_up`.
 
-        In a window that is too small for it, `main` scrolls.
+        In a window that is too small for it, and for the least that letters of this size need, `main` scrolls.
         """
         box = QHBoxLayout(self)
         box.setContentsMargins(SPACE_L, SPACE_S, SPACE_L, SPACE_L)
         box.setSpacing(SPACE_L)
         box.addWidget(self.column)
         self.main = main
+        main.setMinimumSize(self.look.px(_LEAST_WIDTH), self.look.px(_LEAST_HEIGHT))
         picture = self._picture = PictureScroll(main)
         picture.setObjectName(f"{self.name}.picture_scroll")
         box.addWidget(picture, 1)
@@ -306,6 +309,7 @@ class View[AnyState: OpensPages](Guarded, QWidget):
         if compact != self.is_compact:
             self.is_compact = compact
             self.set_compact(compact)
+            self.refresh()  # some words are shorter in a small window
 
 
 class ViewSource(Protocol):

@@ -15,7 +15,7 @@ from explorer.widgets.memo import Memo
 from explorer.widgets.text import set_font
 
 _INSET = 2  # between the frame and its segments
-_BESIDE_TEXT = 6  # of a segment
+_BESIDE_TEXT = 5  # of a segment
 _AROUND_TEXT, _NARROWEST = 44, 64  # of a combo box
 _MOVES = {
     Qt.Key.Key_Left: (0, -1),
@@ -180,7 +180,8 @@ class PageChoice(Segmented):
         metrics = QFontMetrics(self._buttons[-1].font())
         above = (len(self._buttons) - 1) // self._columns * self._columns
         texts = (*self._texts[above : self._in_sight], f"{name} ▾")
-        return sum(metrics.horizontalAdvance(text) + _BESIDE_TEXT for text in texts) <= self.width()
+        segments = sum(metrics.horizontalAdvance(text) + _BESIDE_TEXT for text in texts)
+        return segments + (len(texts) + 1) * _INSET <= self.width()
 
     def _choose_page(self, index: int) -> None:
         if index != self._page:

@@ -27,7 +27,7 @@ from explorer.look.theme import (
     Look,
 )
 from explorer.widgets.formula import Formula
-from explorer.widgets.text import ElidedLabel, set_style_property
+from explorer.widgets.text import WholeLabel, set_style_property
 
 Item = QWidget | QLayout | int
 Margins = tuple[int, int, int, int]
@@ -91,7 +91,7 @@ class Card(Guarded, QFrame):
         self._look = look
         self._menu: QWidget | None = None
         self.heading = Formula(look, LEAD, SEMIBOLD)
-        self._hint = ElidedLabel(look, SMALL, tone="text2")
+        self._hint = WholeLabel(look, SMALL, tone="text2")
         self._hint.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self.highlights: dict[str, QWidget] = {"title": self.heading, "hint": self._hint}
         for label in (self.heading, self._hint):
@@ -117,7 +117,7 @@ class Card(Guarded, QFrame):
         return self._head.geometry().bottom() + 1 if has_head else 0
 
     def set_hint(self, hint: str) -> None:
-        """Set the hint, which is shortened where there is no room for it."""
+        """Set the hint, which is left out where there is no room for it."""
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
 

@@ -134,6 +134,20 @@ class ElidedLabel(Label):
         set_tooltip(self, self.text() if hidden else "")
 
 
+class WholeLabel(ElidedLabel):
+    """A label of one line that is left out where it does not fit; its tooltip has it then."""
+
+    @property
+    def is_left_out(self) -> bool:
+        """Whether there is no room for it."""
+        return self.fontMetrics().horizontalAdvance(self.text()) > self.width()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Paint all of it, or nothing."""
+        if not self.is_left_out:
+            super().paintEvent(event)
+
+
 class Cutter:
     """Cuts lines off where they do not fit.
 

@@ -11,7 +11,7 @@ from explorer.application import build
 from explorer.window.main_window import MainWindow
 from explorer.window.shell import PROJECTOR_SCALE
 from explorer.window.snapshot import settle
-from tests.explorer.fit import CLIPPED, OVERLAP, SCROLL, TROUBLE, Misfit, get_into_trouble, misfits
+from tests.explorer.fit import CLIPPED, LEFT_OUT, OVERLAP, SCROLL, TROUBLE, Misfit, get_into_trouble, misfits
 from tests.explorer.pages import open_pages
 
 SIZES = ("1000x600", "1100x700", "1280x800", "1920x1080", "2560x1440")
@@ -25,7 +25,9 @@ def main() -> None:
     parser.add_argument("--list", action="store_true", help="print each, not only how many")
     parser.add_argument("--pages", default="", help="only of this view")
     options = parser.parse_args()
-    print(f"{'size':10} {'type':10} {'state':8} {'pages':>5} {CLIPPED:>8} {OVERLAP:>8} {SCROLL:>8}")
+    print(
+        f"{'size':10} {'type':10} {'state':8} {'pages':>5} {CLIPPED:>8} {OVERLAP:>8} {SCROLL:>8} {LEFT_OUT:>8}"
+    )
     with tempfile.TemporaryDirectory() as folder:
         _app, window = build(["learnscope", "--settings", str(Path(folder) / "settings.ini")])
         window.show()
@@ -62,7 +64,8 @@ def _measure(window: MainWindow, name: str, state: str, options: argparse.Namesp
     for size, all_found in found.items():
         counts = Counter(each.kind for _page, each in all_found)
         print(
-            f"{size:10} {name:10} {state:8} {pages:5} {counts[CLIPPED]:8} {counts[OVERLAP]:8} {counts[SCROLL]:8}",
+            f"{size:10} {name:10} {state:8} {pages:5} {counts[CLIPPED]:8} {counts[OVERLAP]:8} {counts[SCROLL]:8} "
+            f"{counts[LEFT_OUT]:8}",
             flush=True,
         )
         if options.list:

@@ -22,10 +22,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explorer.widgets.formula import Formula
 from explorer.widgets.formula_field import FormulaField
-from explorer.widgets.text import ElidedLabel
+from explorer.widgets.text import ElidedLabel, WholeLabel
 
-CLIPPED, OVERLAP, SCROLL = "clipped", "overlap", "scroll"
+CLIPPED, OVERLAP, SCROLL, LEFT_OUT = "clipped", "overlap", "scroll", "left out"
 _SLACK = 1.5  # pixels that a letter may reach beyond its box
 _TOUCHING = 2  # pixels by which two texts overlap
 _VISIBLE = 80  # opacity, of 255, from which a text counts
@@ -64,6 +65,9 @@ def misfits(view: QWidget) -> list[Misfit]:
             found.append(Misfit(CLIPPED, _name_of(text.widget), text.words))
     for widget in view.findChildren(QWidget):
         if not widget.isVisible() or isinstance(widget, QScrollBar):
+            continue
+        if isinstance(widget, WholeLabel) and widget.is_left_out:
+            found.append(Misfit(LEFT_OUT, _name_of(widget), widget.text()))
             continue
         words, is_cut = _words_of(widget)
         if words and not _is_scrolled_away(widget):
@@ -180,9 +184,11 @@ def _words_of(widget: QWidget) -> tuple[str, bool]:
             return words, widget.heightForWidth(
                 widget.width()
             ) > widget.height() + 1 or longest > widget.width()
-        lines = words.count("\n")
-        tall = metrics.tightBoundingRect(words.split("\n")[0]).height() + lines * metrics.lineSpacing()
-        return words, widget.sizeHint().width() > widget.width() + 1 or tall > widget.height()
+        lines = words.split("\n")
+        is_plain = isinstance(widget, Formula) or widget.textFormat() is Qt.TextFormat.PlainText
+        wide = max(map(metrics.horizontalAdvance, lines)) if is_plain else widget.sizeHint().width()
+        tall = metrics.tightBoundingRect(lines[0]).height() + (len(lines) - 1) * metrics.lineSpacing()
+        return words, wide > widget.width() + 1 or tall > widget.height()
     if isinstance(widget, QCheckBox):
         option = QStyleOptionButton()
         widget.initStyleOption(option)

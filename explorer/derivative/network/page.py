@@ -29,6 +29,7 @@ from explorer.widgets.number_table import NumberTable
 from explorer.widgets.steps import linear_step
 from explorer.widgets.text import ElidedLabel
 
+_LEAST_QUESTIONS = 148  # pixels: a question of two lines, and its buttons
 _HEIGHTS = (36, 33, 31)  # shares of the three rows of cards
 _SIDE_WIDTH = (400, 330)  # usual and compact
 _TABLE_HEIGHT = (150, 112)
@@ -140,6 +141,7 @@ class NetworkPage(DerivativePage):
         cards = self.cards
         middle = row(cards["nudge"], cards["changes"], spacing=SPACE_L)
         lower = row(cards["descent"], cards["questions"], spacing=SPACE_L)
+        cards["questions"].setMinimumHeight(self.look.px(_LEAST_QUESTIONS))
         for half in (middle, lower):
             half.setStretch(0, 1)
         whole = column(cards["matrices"], middle, lower, spacing=SPACE_L)

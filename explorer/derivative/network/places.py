@@ -6,10 +6,10 @@ from PySide6.QtCore import QPointF, QRectF
 
 from explorer.derivative.network.state import CLASSES, ROWS
 
-CELL_HEIGHT, TALLEST_CELL, NAME_HEIGHT, BETWEEN, GAP = 26, 44, 18, 12, 16
-INPUT_WIDTH, WEIGHT_WIDTH, TARGET_WIDTH = 0.84, 1.84, 0.39  # of one input, weight, and target, in cells
+CELL_HEIGHT, TALLEST_CELL, NAME_HEIGHT, BETWEEN, GAP = 26, 44, 18, 12, 14
+INPUT_WIDTH, WEIGHT_WIDTH, TARGET_WIDTH = 0.84, 1.76, 0.39  # of one input, weight, and target, in cells
 _WIDEST_CELL = 108
-_NARROW = 54  # cells of less get three decimals, not four
+_NARROW, _NARROWER = 54, 46  # cells of less get three decimals, not four, or two
 _UNITS = ROWS * INPUT_WIDTH + CLASSES * (WEIGHT_WIDTH + 2.0 + TARGET_WIDTH)  # all matrices, in cells
 _GAPS = 4
 _RIM = 2  # between cells
@@ -89,7 +89,7 @@ class Places(NamedTuple):
     @property
     def decimals(self) -> int:
         """How many decimals fit into a cell."""
-        return 3 if self.is_narrow else 4
+        return 2 if self.cell < _NARROWER * self.scale else 3 if self.is_narrow else 4
 
     def box(self, left: float, top: float, row: int, column: int, width: float = 0.0) -> QRectF:
         """Return a cell of the matrix with that corner; its width is that of all unless given."""

@@ -80,7 +80,7 @@ class RoundingPage(MeasurementPage):
         self.cards["errors"].set_hint(
             _("best h: ○ measured, □ in theory")
             if shows_theory
-            else _("○ best h; error = truncation error + rounding error")
+            else _("○ best h; error = truncation + rounding")
         )
         self.best.set_content(*best_steps(measurement))
         self._theory.setText(theory_sentence(measurement))

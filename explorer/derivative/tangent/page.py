@@ -42,7 +42,7 @@ class TangentPage(MeasurementPage):
         self.name_parts("", {"curve_plot": self.curve, **self.lens.by_name})
         self.cards["curve"].set_hint(_("Drag P."))
         self.cards["curve"].highlights["legend"] = self.curve.key.region
-        self.cards["errors"].set_hint(_("solid float64, dashed float32"))
+        self.cards["errors"].set_hint(_("dashed: float32"))
         self.curve.handle.drag_started.connect(store.begin_gesture)
         self.curve.point_dragged.connect(self._on_point_dragged)
         self.curve.handle.drag_finished.connect(store.end_gesture)

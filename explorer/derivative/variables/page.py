@@ -31,7 +31,7 @@ from explorer.widgets.steps import linear_step
 
 _HEIGHTS = (57, 43)  # shares of the upper and the lower cards
 _SIDE_WIDTH = (400, 348)  # usual and compact
-_TABLE_HEIGHT = (132, 106)  # usual and compact
+_TABLE_HEIGHT = (132, 98)  # usual and compact
 _TONES, _SHARES = ("text2", "text2", "text2"), (0.75, 2.2, 1.05)
 
 

@@ -9,7 +9,7 @@ from explorer.background.guarded import Guarded
 from explorer.look.theme import SPACE_L, SPACE_M, SPACE_S, Look
 from explorer.widgets.layout import Card
 
-_CANVAS_SHARE, _FORM_SHARE, _STAGES_SHARE = 0.39, 0.302, 0.495  # of the width
+_CANVAS_SHARE, _FORM_SHARE, _STAGES_SHARE = 0.39, 0.302, 0.53  # of the width
 _FRAME = 2 * SPACE_L + 2  # from a card's side to the other side, without its content
 _HEAD = 2 * SPACE_M + 2 + SPACE_S  # above and below the content, without the title's line
 _TITLE, _FACTS = 18, 66  # heights at scale 1

@@ -61,7 +61,7 @@ def explanations() -> dict[str, tuple[str, str]]:
             ),
         ),
         "form": (
-            _("The network’s input"),
+            _("Network input"),
             _(
                 "The drawing as 28 × 28 numbers from 0 to 1, scaled and centred as MNIST's images: longest side 20 "
                 "pixels, centre of mass in the middle. A test image enters unchanged, divided by 255. Section 6 of the "
@@ -106,7 +106,7 @@ def card_texts() -> tuple[tuple[str, str], ...]:
             ),
         ),
         (
-            _("The network’s input"),
+            _("Network input"),
             _("The digit as 28 × 28 numbers from 0 to 1. The network gets nothing else."),
         ),
         (

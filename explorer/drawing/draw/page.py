@@ -189,7 +189,7 @@ class DrawPage(DrawingPage):
     def _set_words_by_size(self) -> None:
         centre = _("Centre of mass")
         self._cards["units"].set_hint("" if self.is_compact else _("activation × weight"))
-        self.form.set_names((_("Longest side"), centre, _("Mean (MNIST 13.1 %)")))
+        self.form.set_names((_("Longest side"), centre, _("Mean (MNIST 13 %)")))
 
     def _explain_tests(self) -> None:
         explain_tests(self.controls.by_name, self.session.dataset is not None)

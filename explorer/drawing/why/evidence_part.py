@@ -171,7 +171,7 @@ class EvidencePart(WhyPart):
         strongest = np.argsort(-np.abs(estimate), kind="stable")[:_MARKED]
         marks = [_mark(pixel, estimate[pixel] > 0) for pixel in strongest.tolist() if estimate[pixel]]
         self.gradient.show_signs(form, estimate, marks=marks)
-        aim = _("paint (+) or erase (−) for {0} against {1}").format(rival, winner)
+        aim = _("paint +, erase −, for {0} against {1}").format(rival, winner)
         self.gradient.show_words(title, aim, words.slope(difference, is_numerical))
 
     def _show_change(self, question: Question | None) -> None:

@@ -32,7 +32,7 @@ def lead(question: Question, found: PixelEvidence) -> tuple[str, str]:
     first = _("Score of {0} − score of {1} = {2}").format(
         question.winner, question.rival, fixed(found.lead, 2)
     )
-    second = _("ink {0} and {1}, blank {2}").format(
+    second = _("ink {0} {1}, blank {2}").format(
         signed(float(ink_for)), signed(float(against)), signed(found.blank)
     )
     return first, second

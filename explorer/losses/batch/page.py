@@ -33,7 +33,7 @@ from explorer.widgets.formula import Formula
 from explorer.widgets.gallery import Gallery, Pictures
 from explorer.widgets.layout import Card, column, row, rule
 from explorer.widgets.stat import Stat
-from explorer.widgets.text import ElidedLabel, Label
+from explorer.widgets.text import Label, WholeLabel
 
 _ENOUGH = 48  # images in sight
 _LARGE_LOSS = math.log(10)  # above the loss of a random guess
@@ -63,7 +63,7 @@ class BatchPage(LossesPage):
         self.formula.setText(words.FORMULA)
         self.formula.set_terms(words.terms())
         self.formula.linkHovered.connect(self._on_term_pointed)
-        self.indices = ElidedLabel(look, SMALL, tone="text2")
+        self.indices = WholeLabel(look, SMALL, tone="text2")
         self._sentence = Label(look, BODY, tone="text2", wrap=True)
         self._shares = Label(look, BODY, tone="text2", wrap=True)
         self._nearness = Label(look, BODY, tone="text2", wrap=True)
@@ -205,7 +205,7 @@ class BatchPage(LossesPage):
         upper = row(cards["gallery"], cards["summary"], spacing=SPACE_L)
         upper.setStretch(0, 1)
         lower = row(cards["means"], cards["spread"], cards["coverage"], spacing=SPACE_L)
-        for index, share in enumerate((10, 11, 10)):
+        for index, share in enumerate((10, 10, 11)):
             lower.setStretch(index, share)
         both = column(upper, lower, spacing=SPACE_L)
         both.setStretch(0, _UPPER)

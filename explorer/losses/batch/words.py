@@ -22,7 +22,7 @@ def terms() -> dict[str, str]:
     }
 
 
-_MOST_WRITTEN = 40  # indices: more than fit on a line
+_MOST_WRITTEN = 2  # of the indices
 
 
 def loss(value: float) -> str:
@@ -55,7 +55,8 @@ def draw_code(state: BatchState, count: int) -> str:
 
 def draw_line(state: BatchState, count: int, indices: IndexArray) -> str:
     """Return that code with the first indices that it draws."""
-    return f"{draw_code(state, count)} → {' '.join(map(str, indices[:_MOST_WRITTEN].tolist()))}"
+    more = " …" if len(indices) > _MOST_WRITTEN else ""
+    return f"{draw_code(state, count)} → {' '.join(map(str, indices[:_MOST_WRITTEN].tolist()))}{more}"
 
 
 def batch_sentence(batch: Batch, all_losses: LossesOfAll, standard_error: float) -> str:

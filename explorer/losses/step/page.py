@@ -34,7 +34,7 @@ from explorer.views.controls import BareNumberControl, ControlKit, heading
 from explorer.views.facts import PENDING, Fact, Facts
 from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.layout import column, row
-from explorer.widgets.text import ElidedLabel
+from explorer.widgets.text import Label
 
 _UPPER, _LOWER = 46, 52  # shares of the height
 _X_DECIMALS = 2  # finer than a pixel
@@ -68,7 +68,7 @@ class StepPage(LossesPage):
         self.smooth = LossPlot(look, _("loss with sigmoid"))
         self.stairs = StairsPlot(look, "d", _("loss with step"))
         self._scrubs = {key: Scrubs(session, f"losses.{key}") for key in ("sigmoid", "step")}
-        self.gradients = {key: ElidedLabel(look, SMALL, tone="text2") for key in self._scrubs}
+        self.gradients = {key: Label(look, SMALL, tone="text2") for key in self._scrubs}
         self._gradients: dict[str, LatestResult[Mapping[str, float]]] = {
             key: session.latest_result(f"losses.{key}_gradients") for key in self._scrubs
         }

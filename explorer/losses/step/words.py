@@ -1,6 +1,7 @@
 """Sentences of the page Step, each from the numbers of the present state."""
 
 from collections.abc import Mapping
+from itertools import batched
 
 import numpy as np
 
@@ -61,9 +62,10 @@ def stairs_hint(stairs: Staircase, low: float, high: float) -> str:
 
 
 def gradients_line(largest: Mapping[str, float]) -> str:
-    """Return the largest absolute entry of the gradient of each parameter array."""
-    entries = ", ".join(f"{name}\N{NO-BREAK SPACE}{plain(entry, 1)}" for name, entry in largest.items())
-    return _("max |∇L|: {entries}").format(entries=entries)
+    """Return the largest absolute entry of the gradient of each parameter array, on a line for each layer."""
+    entries = [f"{name}\N{NO-BREAK SPACE}{plain(entry, 1)}" for name, entry in largest.items()]
+    layers = ",\n".join(", ".join(layer) for layer in batched(entries, 2))
+    return _("max |∇L|: {entries}").format(entries=layers)
 
 
 def status(stairs: Staircase, value: float) -> str:

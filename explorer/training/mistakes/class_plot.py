@@ -3,18 +3,20 @@
 import numpy as np
 
 from core.arrays import FloatArray
-from explorer.look.theme import DASH, SEMIBOLD, Look
-from explorer.plots.label import LabelPool, PlotLabel
+from explorer.look.theme import DASH, Look
+from explorer.plots.label import LabelPool
+from explorer.plots.marks import Words
+from explorer.plots.marks_item import MarksItem
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers
 from explorer.texts.language import _
-from explorer.texts.numbers import percent
+from explorer.texts.numbers import fixed, percent
 from explorer.training.mistakes.state import CLASSES
 from explorer.training.mistakes.work import Answers
 
 _LOWEST = (0.9, 0.8, 0.6, 0.0)  # where the axis may begin
 _WORDS_ROOM = 0.34  # of the axis, at its right, for the percentages
-_ABOVE, _BELOW = 1.4, 0.6  # rows above the first digit, for words, and below the last
+_ABOVE, _BELOW = 2.0, 0.6  # rows above the first digit, for words, and below the last
 
 
 class ClassPlot(Plot):
@@ -33,8 +35,7 @@ class ClassPlot(Plot):
         self._stems = self.add(Line(look, "b", 2), 5)
         self._dots = self.add(Markers(look, "b", size=10, edge_width=2), 6)
         self._percents = LabelPool(self, look, token="text", anchor=(0, 0.5))
-        self._all_words = self.add(PlotLabel(look, "text2", anchor=(0.5, 1), weight=SEMIBOLD), 50)
-        self._all_words.setText(_("all"))
+        self._all_words = MarksItem(self, look, 50)
         self.y_axis.set_ticks([(digit, str(digit)) for digit in range(CLASSES)])
         self.view_box.invertY(True)
 
@@ -54,12 +55,14 @@ class ClassPlot(Plot):
         self._all.set_data((answers.accuracy,) * 2, (-_BELOW, CLASSES))
         self._percents.write(
             [
-                (percent(float(share)), 1 + 0.03 * (1 - low), float(digit))
+                (fixed(100 * float(share), 1), 1 + 0.03 * (1 - low), float(digit))
                 for digit, share in zip(digits, shares, strict=True)
                 if np.isfinite(share)
             ]
         )
-        self._all_words.setPos(answers.accuracy, -_BELOW)
+        self._all_words.show_marks(
+            [Words(_("all"), "text2", answers.accuracy, -_BELOW, up=4, anchor=(0.5, 1))]
+        )
 
     def columns(self) -> dict[str, FloatArray]:
         """Return the digits and the accuracy for each."""

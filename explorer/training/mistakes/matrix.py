@@ -15,7 +15,7 @@ from explorer.widgets.cells import Cells
 
 _HEAD = 20  # for a row of digits or words, at scale 1
 _LEFT = 40  # for the column of digits, and the word above it
-_LEAST_CELL = (30, 19)
+_LEAST_CELL = (34, 19)
 _CENTRE = Qt.AlignmentFlag.AlignCenter
 
 

@@ -34,7 +34,7 @@ def method_names() -> tuple[str, str, str]:
     return (
         _("Backpropagation"),
         _("Fast numerical gradient"),
-        _("Numerical gradient, one parameter at a time"),
+        _("Numerical gradient"),
     )
 
 

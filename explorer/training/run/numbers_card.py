@@ -73,6 +73,7 @@ class NumbersCard(Card):
         self.chapters_run.setAccessibleName(self.chapters_run.text())
         self.chapters_run.clicked.connect(self.chapters_run_wanted)
         self._memo = Memo()
+        self._is_compact = False
         self._set_texts()
         self._lay_out()
 
@@ -81,9 +82,13 @@ class NumbersCard(Card):
         iterations, epoch = run.config.iterations, run.iterations_per_epoch
         done = run.iteration if moment is None else moment
         numbers = numbers_of(run, moment)
-        self._iteration.set_name(_("Iteration, of {0}").format(grouped(iterations)))
+        self._iteration.set_name(
+            _("Iteration") if self._is_compact else _("Iteration, of {0}").format(grouped(iterations))
+        )
+        self._epoch.set_name(
+            _("Epoch") if self._is_compact else _("Epoch, of {0}").format(grouped(iterations // epoch))
+        )
         self._iteration.set(numbers["iteration"].text)
-        self._epoch.set_name(_("Epoch, of {0}").format(grouped(iterations // epoch)))
         self._epoch.set(numbers["epoch"].text)
         self._loss.set(numbers["loss"].text)
         self._show_accuracy(run, done)
@@ -103,7 +108,8 @@ class NumbersCard(Card):
         return self._headline.text()
 
     def set_compact(self, compact: bool) -> None:
-        """Write the numbers smaller in a small window, and the name that is too long for it in short."""
+        """Write the numbers smaller in a small window, and the names that are too long for it in short."""
+        self._is_compact = compact
         for stat in self._stats:
             stat.set_size(BIG if compact else HERO)
         self._loss.set_name(_("Loss") if compact else _("Loss, mean of 50"))

@@ -37,7 +37,7 @@ from explorer.widgets.buttons import Button
 from explorer.widgets.formula import Formula
 from explorer.widgets.layout import Card, column, row
 from explorer.widgets.pixels import ColourRamp
-from explorer.widgets.text import ElidedLabel, Label, set_style_property
+from explorer.widgets.text import ElidedLabel, Label, WholeLabel, set_style_property
 
 _NAMES = ("slow_images", "slow_gradient", "slow_moves", "slow_losses")
 _CARDS = ("batch", "gradient", "update", "repeat")
@@ -100,7 +100,7 @@ class SlowMotionPage(TrainingPage):
             SlowMotionTransport(look, session, store),
         )
         self.sheet, self.gradients, self.pixels = Sheet(look), GradientPair(look), PixelNumbers(look)
-        self.shapes = ElidedLabel(look, SMALL, tone="text2")
+        self.shapes = WholeLabel(look, SMALL, tone="text2")
         self.moves, self.losses = MovesPlot(look), RepeatPlot(look)
         pictures: dict[str, QWidget] = dict(
             zip(_NAMES, (self.sheet, self.gradients, self.moves, self.losses), strict=True)

@@ -96,13 +96,13 @@ def shapes(found: ShownIteration) -> str:
     """Return the shapes of the parameters and of what flows through them, and which biases are all 0."""
     network, count = found.iterations.last.before, len(found.labels)
     arrays = {name: _shape(array.shape) for name, array in network.params.items()}
-    zeros = [f"{name} = 0" for name in ("b1", "b2") if not network.params[name].any()]
+    zeros = [name for name in ("b1", "b2") if not network.params[name].any()]
     pixels, units, classes = network.sizes
     flow = (
         f"x {_shape((count, pixels))} · W1 {arrays['W1']} + b1 {arrays['b1']} → {network.activation} "
         f"{_shape((count, units))} · W2 {arrays['W2']} + b2 {arrays['b2']} → softmax {_shape((count, classes))}"
     )
-    return "; ".join([flow, *zeros])
+    return f"{flow}; {' = '.join(zeros)} = 0" if zeros else flow
 
 
 def _shape(shape: tuple[int, ...]) -> str:

@@ -124,7 +124,10 @@ def test_that_the_size_of_the_gradient_is_that_of_the_whole_network(view, open_p
     params["W1"][state.weight_row, state.weight_column] += state.offset
     for activation, label in page.gradients.items():
         network = TwoLayerNet.from_params(params, activation=activation)
-        shown = dict(part.split("\N{NO-BREAK SPACE}") for part in label.text().split(": ")[1].split(", "))
+        shown = dict(
+            part.split("\N{NO-BREAK SPACE}")
+            for part in label.text().replace("\n", " ").split(": ")[1].split(", ")
+        )
         for name, array in network.gradient(x, t).items():
             assert is_rounded(shown[name], float(np.abs(array).max()))
         zero = [name for name, text in shown.items() if text == "0"]

@@ -292,7 +292,7 @@ def test_that_what_is_said_of_an_iteration_is_what_a_recount_gives(
     shapes = [x, *(network.params[name] for name in ("W1", "b1")), outputs]
     shapes += [network.params["W2"], network.params["b2"], outputs @ network.params["W2"]]
     assert re.findall(r"\([\d, ]+\)", words.shapes(found)) == [str(array.shape) for array in shapes]
-    assert words.shapes(found).endswith("; b1 = 0; b2 = 0")
+    assert words.shapes(found).endswith("; b1 = b2 = 0")
     if activation == "step":
         assert not gradient["W1"].any() and "slope of the step function as 0" in words.differentiated(found)
 
