@@ -189,7 +189,7 @@ def exact_hint(measurement: Measurement) -> str:
     """Return the exact slope, or that there is none."""
     if not measurement.has_slope:
         return _("exact: none")
-    return _("exact {slope}").format(slope=plain(measurement.shape.slope, 6))
+    return _("exact {slope}").format(slope=plain(measurement.shape.slope, 12))
 
 
 def pin(h: float) -> str:

@@ -57,6 +57,7 @@ class GuideColumn(QFrame):
         self._where, self._explore = ElidedLabel(look, SMALL, SEMIBOLD, "text2"), Button(look)
         self._title = Label(look, LEAD, SEMIBOLD)
         self._bar = StepBar(look)
+        self._waits_for_drag = False  # a task that is done already
         self._story, self._task = _Story(look.px(WIDTH) - 2 * SPACE_L - 2 * _BORDER), QVBoxLayout()
         self._back, self._primary, self._pass = (
             IconButton(look, "back"),
@@ -147,12 +148,14 @@ class GuideColumn(QFrame):
         self._bar.show_steps(done, place.index, words)
 
     def _watch(self, view: View[OpensPages] | None) -> None:
-        """Follow what a view draws."""
+        """Follow what a view draws, and the ends of drags."""
         if self._watched is not None and shiboken6.isValid(self._watched):
             self._watched.drawn.disconnect(self._on_drawn)
+            self._watched.store.history_changed.disconnect(self._on_history_changed)
         self._watched = view
         if view is not None:
             view.drawn.connect(self._on_drawn)
+            view.store.history_changed.connect(self._on_history_changed)
 
     @Slot()
     def _on_drawn(self) -> None:
@@ -163,6 +166,14 @@ class GuideColumn(QFrame):
             self._veil()
             self._panel.show_facts(facts)
             self._guide.announce_reply()
+            self._waits_for_drag = self._guide.is_fulfilled(facts)
+
+    @Slot()
+    def _on_history_changed(self) -> None:
+        """Go on with a task that was done in a drag, once the drag is over."""
+        if self._waits_for_drag:
+            self._waits_for_drag = False
+            self._on_drawn()
 
     def _veil(self) -> None:
         """Veil what would answer the guess that waits, and nothing else."""

@@ -328,12 +328,16 @@ class Guide(QObject):
             self._pass_on(1)
             self.changed.emit()
 
-    def check_task(self, facts: Facts) -> bool:
-        """Go on if the task is done, by the present facts; return whether it is."""
+    def is_fulfilled(self, facts: Facts) -> bool:
+        """Whether a task waits that is done, by these facts."""
         task = self.waiting
-        if not isinstance(task, Task):
-            return False
-        if not all(condition.holds(self.value_of(name, facts)) for name, condition in task.until.items()):
+        return isinstance(task, Task) and all(
+            condition.holds(self.value_of(name, facts)) for name, condition in task.until.items()
+        )
+
+    def check_task(self, facts: Facts) -> bool:
+        """Go on if the task is done, by the present facts, and nothing is being dragged; return whether it is."""
+        if not self.is_fulfilled(facts) or self.view.store.is_in_gesture:
             return False
         self._pass_on(1)
         self.announced.emit(_("Done."))

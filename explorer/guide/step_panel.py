@@ -106,6 +106,7 @@ class StepPanel(QWidget):
             why.setVisible(bool(guess.why))
         task = self._guide.waiting
         if self._so_far is not None and isinstance(task, Task):
+            self._so_far.show_mark(*(("✓", "good") if self._guide.is_fulfilled(facts) else ("○", "text2")))
             self._so_far.show_words(filled(task.so_far, text_of) or _("Not yet."), self._hint(task))
 
     def choose(self, place: int) -> None:

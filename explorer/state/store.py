@@ -158,6 +158,11 @@ class Store[State](QObject):
         return type(self._state)
 
     @property
+    def is_in_gesture(self) -> bool:
+        """Whether something is being dragged."""
+        return self._gesture_depth > 0
+
+    @property
     def can_undo(self) -> bool:
         """Whether there is a step to take back."""
         return bool(self._past)

@@ -279,6 +279,20 @@ def test_that_the_answer_is_told_once_the_task_that_shows_it_is_done(window, ope
     assert {"It is 0.5.", "You said 2.", "Half.", "Done."} <= set(texts(window))
 
 
+def test_that_a_task_done_in_a_drag_is_marked_at_once_and_passed_when_it_ends(window, open_lesson, guide):
+    task = '```do\nask = "Try it."\nuntil = { learning_rate = [0.4, 0.6] }\n```\n'
+    open_lesson(f"# One\n{SCENE}{task}")
+    store = window.stores["descent"]
+    store.begin_gesture()
+    store.change(learning_rate=0.5)
+    assert "✓" in texts(window) and guide.waiting is not None
+    store.change(learning_rate=0.7)
+    assert "✓" not in texts(window)
+    store.change(learning_rate=0.55)
+    store.end_gesture()
+    assert "Done." in texts(window) and guide.waiting is None
+
+
 def test_that_the_keyboard_goes_on_with_what_the_next_step_asks(window, open_lesson):
     number = '```guess\nkind = "number"\nask = "How far?"\nanswer = 0.5\n```\n'
     choice = '```guess\nkind = "choice"\nask = "Which?"\nchoices = ["a", "b"]\nanswer = 1\n```\n'
