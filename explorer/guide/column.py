@@ -89,8 +89,6 @@ class GuideColumn(QFrame):
     def draw(self) -> None:
         """Make what is shown anew."""
         guide = self._guide
-        focused = QApplication.focusWidget()
-        has_focus = focused is not None and self.isAncestorOf(focused)
         self._stage.clear()
         self._watch(None)
         if self._panel is not None:
@@ -115,14 +113,22 @@ class GuideColumn(QFrame):
         else:
             self._draw_step()
         self._show_actions()
-        if has_focus:
-            self._focus_on_what_waits()
+        self._focus_on_what_waits()
 
     def _focus_on_what_waits(self) -> None:
-        """Let the keyboard go on with the question, or with the button that leads on."""
-        question = self._panel.question if isinstance(self._panel, StepPanel) else None
-        button = self._primary if self._primary.isEnabled() else self._pass
-        (question or button).setFocus(Qt.FocusReason.TabFocusReason)
+        """Let the keyboard go on with the question or the task, or with the button that leads on."""
+        places: list[QWidget | None] = []
+        if isinstance(self._panel, StepPanel) and self._guide.waiting is not None:
+            if self._panel.question is not None:
+                places.append(self._panel.question.focusProxy())
+            places += self._panel.task.findChildren(QWidget)
+        places += [self._primary, self._pass]
+        takes_keys = (
+            place
+            for place in places
+            if place is not None and place.isEnabled() and place.focusPolicy() & Qt.FocusPolicy.TabFocus
+        )
+        next(takes_keys).setFocus(Qt.FocusReason.TabFocusReason)
 
     def _draw_step(self) -> None:
         guide, view = self._guide, self._guide.view
@@ -161,8 +167,11 @@ class GuideColumn(QFrame):
     def _on_drawn(self) -> None:
         if not isinstance(self._panel, StepPanel):
             return
-        facts = self._guide.facts()
-        if not self._guide.check_task(facts):
+        facts, focused = self._guide.facts(), QApplication.focusWidget()
+        if self._guide.check_task(facts):
+            if focused is not None and shiboken6.isValid(focused) and not self.isAncestorOf(focused):
+                focused.setFocus()  # a task is done in the picture, where the keyboard stays
+        else:
             self._veil()
             self._panel.show_facts(facts)
             self._guide.announce_reply()

@@ -10,7 +10,7 @@ from explorer.guide.sketch import Sketch
 from explorer.guide.tiles import TileButton
 from explorer.look.theme import SMALL, SPACE_S, Look
 from explorer.texts.language import _
-from explorer.texts.numbers import parse_number
+from explorer.texts.numbers import parse_number, plain
 from explorer.widgets.field import Field, FieldMessage
 from explorer.widgets.layout import column, row
 from explorer.widgets.text import Label, set_font
@@ -154,6 +154,15 @@ class PlotQuestion(Question):
         )
         label = Label(look, SMALL, tone="text2", wrap=True)
         label.setText(words)
-        self.setLayout(column(label))
-        sketch.changed.connect(self.set_answer)
+        self._kind, self._place = guess.kind, Label(look)
+        self.setLayout(column(label, self._place, spacing=SPACE_S))
+        sketch.changed.connect(self._on_changed)
+        sketch.submitted.connect(self.submitted)
         self.setFocusProxy(sketch)
+
+    @Slot(object)
+    def _on_changed(self, answer: Answer) -> None:
+        self.set_answer(answer)
+        if self._kind == "point" and isinstance(answer, tuple):
+            ((x, y),) = answer
+            self._place.setText(f"({plain(x, 3)}, {plain(y, 3)})")

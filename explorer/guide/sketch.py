@@ -36,9 +36,12 @@ class Sketch(Guarded, QWidget):
     -------
     changed(answer: Answer)
         The point or the line, in the coordinates of the plot.
+    submitted()
+        Enter was pressed on a point.
     """
 
     changed = Signal(object)
+    submitted = Signal()
 
     def __init__(self, look: Look, plot: Plot, kind: GuessKind) -> None:
         super().__init__(plot)
@@ -82,6 +85,9 @@ class Sketch(Guarded, QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Move the point with the arrow keys."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._points:
+            self.submitted.emit()
+            return
         move = _ARROWS.get(Qt.Key(event.key()))
         if move is None or self._kind != "point":
             super().keyPressEvent(event)
