@@ -142,9 +142,10 @@ class ExportMenu(IconButton):
             yield Sheet(self.exportable.export_widget(), self._look, title, settings_of(view))
         else:
             with in_theme(view, theme) as other:
-                same = other.findChild(ExportMenu, name)
-                assert same is not None
-                yield Sheet(same.exportable.export_widget(), other.look, title, settings_of(other))
+                same = (
+                    other.findChild(ExportMenu, name) or self
+                )  # the card's page may have been left just now
+                yield Sheet(same.exportable.export_widget(), same._look, title, settings_of(other))
 
     def _view(self) -> View[Any] | None:
         around: QWidget | None = self

@@ -96,6 +96,17 @@ def test_that_a_card_is_saved_though_the_view_is_made_anew_meanwhile(window, tmp
     assert "Loss curves" in words_in((tmp_path / "a.svg").read_text())
 
 
+@pytest.mark.frame_clock
+def test_that_a_card_whose_page_is_being_left_is_saved_as_it_is(window, tmp_path):
+    window.show()
+    window.shown_view.catch_up()
+    menu = window.shown_view.findChild(ExportMenu, "losses.export_whole_curves")
+    window.look.export_theme = "light"
+    window.stores["losses"].tick(page="batch")
+    menu.save(tmp_path / "a.svg")
+    assert "Loss curves" in words_in((tmp_path / "a.svg").read_text())
+
+
 def test_that_a_page_that_cannot_be_saved_says_why(window, monkeypatch, tmp_path):
     monkeypatch.setattr(
         QFileDialog, "getSaveFileName", lambda *_asked: (str(tmp_path / "none" / "a.pdf"), "")
