@@ -86,6 +86,12 @@ class LatestResult[Result](QObject):
         self._waiting = None
         self._background.drop(self._channel)
 
+    @Slot()
+    def forget(self) -> None:
+        """Drop all results, as what they were computed from is gone; work under way goes on."""
+        self._results.clear()
+        self._latest = self._first_form = None
+
     @property
     def latest(self) -> Result | None:
         """The result, or the first form of one, that came or was asked for last; None before the first."""

@@ -112,7 +112,9 @@ class ExportMenu(IconButton):
         self.setMenu(menu)
 
     def save(self, path: Path) -> None:
-        """Write the .png, .svg, .pdf or .csv file that `path` names; `failed` says it if that is not possible."""
+        """Write the .png, .svg, .pdf or .csv file that `path` names; the user is told if that is not possible."""
+        view = self._view()
+        problems = self.failed if view is None else view.session.problem  # this menu may be deleted meanwhile
         try:
             if path.suffix.lower() == ".csv":
                 contents = table_file(self.exportable)
@@ -120,10 +122,10 @@ class ExportMenu(IconButton):
                 with self.sheet() as sheet:
                     contents = sheet_file(sheet, path.suffix)
         except NothingToDrawError:
-            self._refuse()
+            problems.emit(too_small())
             return
         if problem := save_file(path, lambda: contents):
-            self.failed.emit(problem)
+            problems.emit(problem)
 
     @contextmanager
     def sheet(self) -> Iterator[Sheet]:
@@ -142,9 +144,10 @@ class ExportMenu(IconButton):
             yield Sheet(self.exportable.export_widget(), self._look, title, settings_of(view))
         else:
             with in_theme(view, theme) as other:
-                same = other.findChild(ExportMenu, name)
-                assert same is not None
-                yield Sheet(same.exportable.export_widget(), other.look, title, settings_of(other))
+                same = (
+                    other.findChild(ExportMenu, name) or self
+                )  # the card's page may have been left just now
+                yield Sheet(same.exportable.export_widget(), same._look, title, settings_of(other))
 
     def _view(self) -> View[Any] | None:
         around: QWidget | None = self

@@ -76,6 +76,10 @@ class Findings:
                 self._report(
                     "stall", f"{taken * 1e3:.0f} ms\n{self._stack}", key=f"{event} {self._stack[41:240]}"
                 )
+        self.begin_pass()
+
+    def begin_pass(self) -> None:
+        """Measure from now on: what the campaign itself did before is not the program's."""
         self._stack, self._watched_since = "", time.monotonic()
         self._pass_began = time.thread_time()
 

@@ -140,6 +140,7 @@ class _Use(QObject):
         self._findings.event(f"{self._sent} {place} {event.text}")
         self._timer.setInterval(event.pause)
         QTimer.singleShot(0, event.action)
+        self._findings.begin_pass()
 
     def _end_work(self) -> None:
         """End the run, the race and the jobs under way: what they hold is not counted."""

@@ -18,7 +18,13 @@ def copied(dataset):
 
 
 @pytest.mark.parametrize(
-    ("view", "fields"), [("drawing", {"test_image": 3, "strokes": ()}), ("losses", {"page": "batch"})]
+    ("view", "fields"),
+    [
+        ("drawing", {"test_image": 3, "strokes": ()}),
+        ("losses", {"page": "batch"}),
+        ("training", {"page": "mistakes", "split": "training"}),
+        ("training", {"page": "activations"}),
+    ],
 )
 def test_that_a_data_set_that_was_replaced_is_released(window, qtbot, dataset, view, fields):
     session = window.shown_view.session

@@ -169,7 +169,7 @@ class UnitResults(QObject):
         super().__init__()
         self._subject = subject
         self._spread: LatestResult[Spread] = session.latest_result("training.spread")
-        self._activity: LatestResult[Activity] = session.latest_result("training.activity")
+        self._activity: LatestResult[Activity] = session.latest_result_with_images("training.activity")
         self._importance: LatestResult[Importance] = session.latest_result("training.importance")
         for results in (self._spread, self._activity, self._importance):
             results.changed.connect(self.changed)

@@ -56,7 +56,7 @@ class MistakesPage(TrainingPage):
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
     ) -> None:
         super().__init__(look, session, store, subject)
-        self._answers: LatestResult[Answers] = session.latest_result("training.answers")
+        self._answers: LatestResult[Answers] = session.latest_result_with_images("training.answers")
         self._answers.changed.connect(self.outdated)
         self._memo = Memo()
         self._shown: Answers | None = None

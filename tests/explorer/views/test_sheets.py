@@ -96,6 +96,24 @@ def test_that_a_card_is_saved_though_the_view_is_made_anew_meanwhile(window, tmp
     assert "Loss curves" in words_in((tmp_path / "a.svg").read_text())
 
 
+def test_that_a_card_that_cannot_be_saved_says_so_though_its_view_is_made_anew_meanwhile(window, tmp_path):
+    window.look.export_theme = "light"
+    QTimer.singleShot(0, window.rebuild)
+    window.shown_view.findChild(ExportMenu, "losses.export_whole_curves").save(tmp_path / "none" / "a.svg")
+    assert "a.svg was not saved" in window.banner.text
+
+
+@pytest.mark.frame_clock
+def test_that_a_card_whose_page_is_being_left_is_saved_as_it_is(window, tmp_path):
+    window.show()
+    window.shown_view.catch_up()
+    menu = window.shown_view.findChild(ExportMenu, "losses.export_whole_curves")
+    window.look.export_theme = "light"
+    window.stores["losses"].tick(page="batch")
+    menu.save(tmp_path / "a.svg")
+    assert "Loss curves" in words_in((tmp_path / "a.svg").read_text())
+
+
 def test_that_a_page_that_cannot_be_saved_says_why(window, monkeypatch, tmp_path):
     monkeypatch.setattr(
         QFileDialog, "getSaveFileName", lambda *_asked: (str(tmp_path / "none" / "a.pdf"), "")
