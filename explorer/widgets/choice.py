@@ -218,8 +218,9 @@ class _Segment(Guarded, QPushButton):
     def focusInEvent(self, event: QFocusEvent) -> None:
         # It had the keyboard when its window or view was left, and another was chosen meanwhile.
         super().focusInEvent(event)
-        if event.reason() in _COMING_BACK and not self.isChecked():
-            self.parentWidget().setFocus(event.reason())
+        choice = self.parentWidget()
+        if choice is not None and event.reason() in _COMING_BACK and not self.isChecked():
+            choice.setFocus(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (*_MOVES, Qt.Key.Key_Home, Qt.Key.Key_End):
