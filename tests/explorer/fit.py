@@ -72,12 +72,12 @@ def misfits(view: View[Any]) -> list[Misfit]:
             found.append(Misfit(LEFT_OUT, _name_of(widget), widget.text()))
             continue
         words, is_cut = _words_of(widget)
-        if words and not _is_scrolled_away(widget):
+        if words and not is_scrolled_away(widget):
             if is_cut or _is_cut_by_parents(widget):
                 found.append(Misfit(CLIPPED, _name_of(widget), words))
             if isinstance(widget, QLabel):
                 texts.append(_Text(widget, words, _ink_of(widget, words)))
-        if _is_control(widget) and _is_scrolled_away(widget):
+        if _is_control(widget) and is_scrolled_away(widget):
             where = IN_COLUMN if view.column.isAncestorOf(widget) else ON_PAGE
             found.append(Misfit(where, _name_of(widget), words))
     known = {each.words for each in found}
@@ -231,7 +231,7 @@ def _parents(widget: QWidget) -> Iterator[QWidget]:
         widget = parent
 
 
-def _is_scrolled_away(widget: QWidget) -> bool:
+def is_scrolled_away(widget: QWidget) -> bool:
     """Whether a part of a widget is out of sight in a scroll area."""
     for parent in _parents(widget):
         above = parent.parentWidget()
