@@ -15,6 +15,8 @@ _TALL = 1e4
 class Remark(Guarded, QWidget):
     """A title and a body at the bottom of what room there is; trouble has a stripe at the left.
 
+    A title for which there is no room above the body is left out.
+
     Parameters
     ----------
     look : Look
@@ -49,6 +51,8 @@ class Remark(Guarded, QWidget):
             (upper, title, look.font(LEAD, SEMIBOLD), theme.text),
             (lower, body, look.font(BODY), theme.text2),
         ):
+            if box is upper and box.top() < 0:
+                continue
             painter.setFont(font)
             painter.setPen(QColor(tone))
             painter.drawText(box, int(_WRAP), text)

@@ -189,11 +189,12 @@ class LowerCard(Card):
     # What is drawn
 
     def _show_values(self, state: DescentState, ends: list[End], most_steps: int) -> None:
+        self._words.setText("")
         if not state.compares and any(outcome.is_trouble(end) for end in ends):
-            self._words.setText(_("|x|"))
+            self.values.set_labels(_("step"), "|x|")
             self.values.set_course(*course.distance_course(state, most_steps, ends))
         else:
-            self._words.setText(_("f"))
+            self.values.set_labels(_("step"), "f")
             self.values.set_course(course.value_course(state, most_steps))
 
     def _show_sweep(self, state: DescentState) -> None:
@@ -204,10 +205,12 @@ class LowerCard(Card):
         remark = _("no noise") if state.method.noise else ""
         self._words.setText(remark if self._sweeps.is_current else _("computing …"))
         compared = state.compares and bool(sweeps)
+        shows_steps = state.picture.sweep_shows == "steps"
+        self.sweep.set_labels(_("learning rate"), _("steps") if shows_steps else "f")
         self.sweep.show_picture(
             SweepPicture(
                 sweeps=sweeps,
-                shows_steps=state.picture.sweep_shows == "steps",
+                shows_steps=shows_steps,
                 steps=state.steps,
                 scale=scale,
                 y_range=y_range,
@@ -273,6 +276,7 @@ class LowerCard(Card):
         self._words.setText(
             _("from start {number}, step {step}").format(number=state.chosen + 1, step=grouped(step))
         )
+        self.cut.set_labels(_("distance along the gradient"), "f")
         self.cut.show_picture(cut.cut_picture(state, home))
 
     # What the user does

@@ -4,12 +4,12 @@ from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from typing import Any, Protocol
 
-from PySide6.QtCore import QCoreApplication, QEvent, QRect, Qt, Signal, Slot
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, QRect, Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QMouseEvent, QPixmap, QResizeEvent, QShortcut, QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QWidget
 
 from explorer.background.guarded import Guarded, report_failure
-from explorer.look.theme import COMPACT_HEIGHT, COMPACT_WIDTH, SPACE_L, SPACE_S, Look
+from explorer.look.theme import COMPACT_HEIGHT, COMPACT_WIDTH, SPACE_L, SPACE_S, SPACE_XS, Look
 from explorer.state.declarations import declared_fields, owner_of
 from explorer.state.session import Session
 from explorer.state.store import OpensPages, Store
@@ -18,7 +18,7 @@ from explorer.views.controls import Control, ControlKit, FollowingControl, kind_
 from explorer.views.facts import Facts
 from explorer.widgets.layout import Card, ControlColumn, PictureScroll, cards_in
 
-_LEAST_WIDTH, _LEAST_HEIGHT = 656, 500  # of what is beside the column, at scale 1
+_LEAST_WIDTH, _LEAST_HEIGHT = 656, 520  # of what is beside the column, at scale 1
 
 
 class View[AnyState: OpensPages](Guarded, QWidget):
@@ -93,6 +93,22 @@ class View[AnyState: OpensPages](Guarded, QWidget):
         picture = self._picture = PictureScroll(main)
         picture.setObjectName(f"{self.name}.picture_scroll")
         box.addWidget(picture, 1)
+        application = QApplication.instance()
+        assert isinstance(application, QApplication)
+        application.focusChanged.connect(self._on_focus_changed)
+
+    @Slot(QWidget, QWidget)
+    def _on_focus_changed(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Scroll to what a key gave the focus to; the mouse is where it is to be."""
+        if now is None or QApplication.mouseButtons() != Qt.MouseButton.NoButton:
+            return
+        for area in (self.column.scroll_area, self._picture):
+            content = area.widget()
+            if content is not None and content.isAncestorOf(now):
+                # All of it: Qt's own way would show where a cursor is in it.
+                place = QRect(now.mapTo(content, QPoint()), now.size())
+                x, y = place.center().toTuple()
+                area.ensureVisible(x, y, place.width() // 2, place.height() // 2 + SPACE_XS)
 
     def dispose(self) -> None:
         """Delete the view now, with all its widgets; a drag under way ends."""

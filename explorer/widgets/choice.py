@@ -4,7 +4,16 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QPointF, QSize, Qt, Signal
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPolygonF, QResizeEvent, QWheelEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QFontMetrics,
+    QKeyEvent,
+    QPainter,
+    QPaintEvent,
+    QPolygonF,
+    QResizeEvent,
+    QWheelEvent,
+)
 from PySide6.QtWidgets import QButtonGroup, QComboBox, QFrame, QMenu, QPushButton, QSizePolicy
 
 from explorer.background.guarded import Guarded
@@ -17,6 +26,7 @@ from explorer.widgets.text import set_font
 _INSET = 2  # between the frame and its segments
 _BESIDE_TEXT = 5  # of a segment
 _AROUND_TEXT, _NARROWEST = 44, 64  # of a combo box
+_COMING_BACK = (Qt.FocusReason.ActiveWindowFocusReason, Qt.FocusReason.OtherFocusReason)
 _MOVES = {
     Qt.Key.Key_Left: (0, -1),
     Qt.Key.Key_Up: (-1, 0),
@@ -204,6 +214,13 @@ class _Segment(Guarded, QPushButton):
     def __init__(self) -> None:
         super().__init__()
         self.setCheckable(True)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        # It had the keyboard when its window or view was left, and another was chosen meanwhile.
+        super().focusInEvent(event)
+        choice = self.parentWidget()
+        if choice is not None and event.reason() in _COMING_BACK and not self.isChecked():
+            choice.setFocus(event.reason())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (*_MOVES, Qt.Key.Key_Home, Qt.Key.Key_End):

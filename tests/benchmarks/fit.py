@@ -11,9 +11,20 @@ from explorer.application import build
 from explorer.window.main_window import MainWindow
 from explorer.window.shell import PROJECTOR_SCALE
 from explorer.window.snapshot import settle
-from tests.explorer.fit import CLIPPED, LEFT_OUT, OVERLAP, SCROLL, TROUBLE, Misfit, get_into_trouble, misfits
+from tests.explorer.fit import (
+    CLIPPED,
+    IN_COLUMN,
+    LEFT_OUT,
+    ON_PAGE,
+    OVERLAP,
+    TROUBLE,
+    Misfit,
+    get_into_trouble,
+    misfits,
+)
 from tests.explorer.pages import open_pages
 
+KINDS = (CLIPPED, OVERLAP, IN_COLUMN, ON_PAGE, LEFT_OUT)
 SIZES = ("1000x600", "1100x700", "1280x800", "1920x1080", "2560x1440")
 SCALES = {"normal": 1.0, "projector": PROJECTOR_SCALE}
 
@@ -25,9 +36,7 @@ def main() -> None:
     parser.add_argument("--list", action="store_true", help="print each, not only how many")
     parser.add_argument("--pages", default="", help="only of this view")
     options = parser.parse_args()
-    print(
-        f"{'size':10} {'type':10} {'state':8} {'pages':>5} {CLIPPED:>8} {OVERLAP:>8} {SCROLL:>8} {LEFT_OUT:>8}"
-    )
+    print(f"{'size':10} {'type':10} {'state':8} {'pages':>5} " + " ".join(f"{kind:>8}" for kind in KINDS))
     with tempfile.TemporaryDirectory() as folder:
         _app, window = build(["learnscope", "--settings", str(Path(folder) / "settings.ini")])
         window.show()
@@ -64,8 +73,7 @@ def _measure(window: MainWindow, name: str, state: str, options: argparse.Namesp
     for size, all_found in found.items():
         counts = Counter(each.kind for _page, each in all_found)
         print(
-            f"{size:10} {name:10} {state:8} {pages:5} {counts[CLIPPED]:8} {counts[OVERLAP]:8} {counts[SCROLL]:8} "
-            f"{counts[LEFT_OUT]:8}",
+            f"{size:10} {name:10} {state:8} {pages:5} " + " ".join(f"{counts[kind]:8}" for kind in KINDS),
             flush=True,
         )
         if options.list:

@@ -22,11 +22,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explorer.views.view import View
 from explorer.widgets.formula import Formula
 from explorer.widgets.formula_field import FormulaField
 from explorer.widgets.text import ElidedLabel, WholeLabel
 
-CLIPPED, OVERLAP, SCROLL, LEFT_OUT = "clipped", "overlap", "scroll", "left out"
+CLIPPED, OVERLAP, LEFT_OUT = "clipped", "overlap", "left out"
+IN_COLUMN, ON_PAGE = "column", "page"  # where a control is out of sight, and to be scrolled to
 _SLACK = 1.5  # pixels that a letter may reach beyond its box
 _TOUCHING = 2  # pixels by which two texts overlap
 _VISIBLE = 80  # opacity, of 255, from which a text counts
@@ -54,7 +56,7 @@ class _Text:
         return not same and both.width() > _TOUCHING and both.height() > _TOUCHING
 
 
-def misfits(view: QWidget) -> list[Misfit]:
+def misfits(view: View[Any]) -> list[Misfit]:
     """Return what does not fit in a view that is shown and at rest, without repetitions."""
     with _listening() as (painted, shortened):
         view.grab()
@@ -70,13 +72,14 @@ def misfits(view: QWidget) -> list[Misfit]:
             found.append(Misfit(LEFT_OUT, _name_of(widget), widget.text()))
             continue
         words, is_cut = _words_of(widget)
-        if words and not _is_scrolled_away(widget):
+        if words and not is_scrolled_away(widget):
             if is_cut or _is_cut_by_parents(widget):
                 found.append(Misfit(CLIPPED, _name_of(widget), words))
             if isinstance(widget, QLabel):
                 texts.append(_Text(widget, words, _ink_of(widget, words)))
-        if _is_control(widget) and _is_scrolled_away(widget):
-            found.append(Misfit(SCROLL, _name_of(widget), words))
+        if _is_control(widget) and is_scrolled_away(widget):
+            where = IN_COLUMN if view.column.isAncestorOf(widget) else ON_PAGE
+            found.append(Misfit(where, _name_of(widget), words))
     known = {each.words for each in found}
     found += [Misfit(CLIPPED, "", words) for words in shortened if words not in known]
     for one, other in itertools.combinations(texts, 2):
@@ -228,7 +231,7 @@ def _parents(widget: QWidget) -> Iterator[QWidget]:
         widget = parent
 
 
-def _is_scrolled_away(widget: QWidget) -> bool:
+def is_scrolled_away(widget: QWidget) -> bool:
     """Whether a part of a widget is out of sight in a scroll area."""
     for parent in _parents(widget):
         above = parent.parentWidget()

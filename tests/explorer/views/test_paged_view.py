@@ -50,7 +50,7 @@ def view(look, qtbot):
     session = Session()
     view = NumbersView(look, session, Store(NumberState()))
     qtbot.addWidget(view)
-    view.resize(1000, 540)
+    view.resize(1000, 570)
     view.show()
     yield view
     session.close()
@@ -110,7 +110,7 @@ def test_that_a_page_scrolls_in_a_window_too_small_for_it_and_only_then(view, qt
     view.page("second")
     bar = view.findChild(PictureScroll).verticalScrollBar()
     qtbot.waitUntil(lambda: page.height() == room.height() + 200 and bar.isVisible())
-    assert view.size() == QSize(1000, 540)
+    assert view.size() == QSize(1000, 570)
     view.store.tick(page="second")
     qtbot.waitUntil(lambda: view.page("second").size() == room and not bar.isVisible())
     view.store.tick(page="first")

@@ -61,6 +61,14 @@ def test_that_tab_stops_once_at_the_choice_in_force(qtbot, segmented):
     assert QApplication.focusWidget() is after
 
 
+def test_that_the_keyboard_comes_back_to_the_choice_in_force(qtbot, segmented):
+    segmented.button(0).setFocus()
+    segmented.neighbours[1].setFocus()
+    segmented.set_value(2)
+    segmented.button(0).setFocus(Qt.FocusReason.ActiveWindowFocusReason)
+    assert segmented.button(2).hasFocus()
+
+
 def test_that_set_value_is_silent(segmented):
     segmented.set_value(1)
     assert segmented.value == 1

@@ -9,7 +9,7 @@ from explorer.look.palette import DARK, LIGHT
 from explorer.look.theme import LEAD, SEMIBOLD, SMALL
 from explorer.texts.shortening import shortened
 from explorer.widgets.stat import Stat
-from explorer.widgets.text import Cutter, ElidedLabel, Figure, Label, set_tooltip
+from explorer.widgets.text import Cutter, ElidedLabel, Figure, Label, WholeLabel, set_tooltip
 from tests.explorer.looks import at_both_scales, in_both_themes
 
 
@@ -106,6 +106,19 @@ def test_that_a_line_without_room_ends_in_an_ellipsis_and_says_all_in_its_toolti
     assert label.text() == "cross-entropy of each mini-batch"
     assert label.grab().toImage() != whole.copy(0, 0, 60, 20)
     assert label.minimumSizeHint().width() == 0
+
+
+def test_that_words_that_are_shown_whole_or_not_at_all_are_in_the_tooltip_when_left_out(qtbot, look):
+    label, empty = WholeLabel(look), WholeLabel(look)
+    for each in (label, empty):
+        qtbot.addWidget(each)
+        each.resize(60, 20)
+    label.setText("cross-entropy of each mini-batch")
+    assert label.is_left_out and label.toolTip() == "cross-entropy of each mini-batch"
+    assert label.grab().toImage() == empty.grab().toImage()
+    label.setText("loss")
+    assert not label.is_left_out and label.toolTip() == ""
+    assert label.grab().toImage() != empty.grab().toImage()
 
 
 def test_that_a_stat_shows_its_unit_smaller_and_describes_itself(qtbot, look):
