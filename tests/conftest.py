@@ -17,6 +17,11 @@ settings.register_profile("thorough", deadline=None, max_examples=2000)
 settings.load_profile("learnscope")
 
 
+def pytest_xdist_auto_num_workers(config):
+    """One more worker than processors, as tests wait for threads and processes; 4 at most."""
+    return min((os.cpu_count() or 1) + 1, 4)
+
+
 @pytest.fixture(scope="session")
 def _fonts(qapp):
     from explorer.look.theme import load_fonts

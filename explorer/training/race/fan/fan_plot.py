@@ -96,6 +96,8 @@ class FanPlot(Plot):
         self._theory.set_data([x, 0, x], [y, 0, -y])
         self._theory_words.setText(words.expected_label(self._expected))
         self._theory_words.setPos(0.97 * x + 6 * unit, 0.97 * y)
+        for item in (self.full, self._full_tip, self._full_words, self._theory, self._theory_words):
+            item.setVisible(self._fan is not None)
         self._draw_net(reach, unit)
 
     def _fit(self, reach: float) -> float:
