@@ -136,7 +136,7 @@ def _race(window: MainWindow) -> Row:
     view.store.tick(page="race")
     settle(window)
     timer = Gaps()
-    contest = view.page("race").part("race").contest
+    contest = view.page("race").contest
     view.page("race").part("race").start()
     wait(RACE_SECONDS)
     contest.clear()
