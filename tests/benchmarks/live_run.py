@@ -137,7 +137,7 @@ def _race(window: MainWindow) -> Row:
     settle(window)
     timer = Gaps()
     contest = view.page("race").contest
-    view.page("race").part("race").start()
+    view.page("race").start()
     wait(RACE_SECONDS)
     contest.clear()
     gaps = timer.stopped()

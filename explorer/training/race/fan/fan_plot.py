@@ -6,9 +6,11 @@ from PySide6.QtCore import Slot
 
 from core.arrays import FloatArray
 from core.gradient_fan import GradientFan
-from explorer.look.theme import DASH, SEMIBOLD, SOLID, Look, pen
+from explorer.look.theme import DASH, SOLID, Look, pen
 from explorer.plots.axis import nice_step
-from explorer.plots.label import LabelPool, PlotLabel
+from explorer.plots.label import LabelPool
+from explorer.plots.marks import Words
+from explorer.plots.marks_item import MarksItem
 from explorer.plots.plot import Plot
 from explorer.plots.series import Line, Markers
 from explorer.texts.language import _
@@ -47,9 +49,7 @@ class FanPlot(Plot):
         self._full_tip = self.add(Markers(look, "a", "t2", size=13), 11)
         self._rings = LabelPool(self, look, 20, anchor=(1, 0.5), patch="panel")
         self._rays = LabelPool(self, look, 20, anchor=(0.5, 0.5), patch="panel")
-        self._full_words = self.add(PlotLabel(look, "a", anchor=(0, 1), weight=SEMIBOLD, patch="panel"), 50)
-        self._theory_words = self.add(PlotLabel(look, "d", anchor=(0, 0), weight=SEMIBOLD), 50)
-        self._full_words.setText(_("all images"))
+        self._names = MarksItem(self, look, 50)
         for axis in (self.x_axis, self.y_axis):
             axis.hide()
         self.view_box.sigResized.connect(self._on_resized)
@@ -90,14 +90,16 @@ class FanPlot(Plot):
         self._tips.set_data(ends[:, 0], ends[:, 1])
         self.full.set_data([0, 1], [0, 0])
         self._full_tip.set_data([1], [0])
-        self._full_words.setPos(1 + 8 * unit, -4 * unit)
         turn = np.radians(self._expected)
         x, y = reach * np.cos(turn), reach * np.sin(turn)
         self._theory.set_data([x, 0, x], [y, 0, -y])
-        self._theory_words.setText(words.expected_label(self._expected))
-        self._theory_words.setPos(0.97 * x + 6 * unit, 0.97 * y)
-        for item in (self.full, self._full_tip, self._full_words, self._theory, self._theory_words):
-            item.setVisible(self._fan is not None)
+        expected = Words(
+            words.expected_label(self._expected), "d", 0.97 * x, 0.97 * y, right=10, anchor=(0, 0)
+        )
+        full = Words(_("all images"), "a", 1, 0, right=12, up=-8, anchor=(0, 1), patch=True)
+        self._names.show_marks([] if self._fan is None else [expected, full])
+        for line in (self.full, self._full_tip, self._theory):
+            line.setVisible(self._fan is not None)
         self._draw_net(reach, unit)
 
     def _fit(self, reach: float) -> float:
