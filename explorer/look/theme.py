@@ -41,6 +41,7 @@ def load_fonts() -> None:
     """Make the bundled typeface known to Qt; needs a QApplication."""
     for file in sorted(resources.path("fonts").glob("*.otf")):
         QFontDatabase.addApplicationFont(str(file))
+    _families.cache_clear()
 
 
 @lru_cache(maxsize=1)

@@ -41,7 +41,7 @@ def test_that_the_code_draws_the_indices_beside_it():
         assert len(indices) == min(state.batch_size, count)
         assert np.array_equal(indices, drawn(state, count))
         assert [int(index) for index in listed.removesuffix(" …").split()] == indices[:4].tolist()
-        assert listed.endswith("…") == (len(indices) > 2)
+        assert listed.endswith("…") == (len(indices) > 4)
 
 
 def test_that_difference_share_median_and_largest_are_those_of_the_drawn_images():
