@@ -40,7 +40,7 @@ class CloseUp:
 
     def end(self) -> None:
         """Give the page back."""
-        for widget, least, most in self._limits:
+        for widget, least, most in reversed(self._limits):  # one may have been lifted twice
             if shiboken6.isValid(widget):
                 widget.setMaximumSize(most)
                 widget.setMinimumSize(least)

@@ -3,7 +3,7 @@
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 
 @pytest.fixture
@@ -50,3 +50,14 @@ def test_that_a_card_stays_enlarged_while_its_state_changes_and_not_on_another_p
     QApplication.processEvents()
     assert view.enlarged == ""
     assert len(shown(view)) > 1
+
+
+def test_that_every_part_of_the_page_has_its_limits_again_once_the_page_is_given_back(view):
+    def limits():
+        return {part: (part.minimumSize(), part.maximumSize()) for part in view.main.findChildren(QWidget)}
+
+    before = limits()
+    for name in shown(view):
+        view.enlarge(name)
+        view.give_back()
+        assert limits() == before
