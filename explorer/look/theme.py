@@ -41,7 +41,8 @@ def load_fonts() -> None:
     """Make the bundled typeface known to Qt; needs a QApplication."""
     for file in sorted(resources.path("fonts").glob("*.otf")):
         QFontDatabase.addApplicationFont(str(file))
-    _families.cache_clear()
+    for known_before in (_families, _font):
+        known_before.cache_clear()
 
 
 @lru_cache(maxsize=1)

@@ -5,7 +5,7 @@ import pytest
 from tests.endurance.closing import WAYS, close_once
 
 
-@pytest.mark.parametrize("way", [way for way in WAYS if way != "close"])  # see test_application
+@pytest.mark.parametrize("way", WAYS)
 def test_that_an_application_that_trains_exits_cleanly(tmp_path, way):
     _, found = close_once(tmp_path, "training", way, 0.2)
     assert not found

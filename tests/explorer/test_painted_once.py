@@ -4,6 +4,7 @@ import pytest
 from PySide6.QtCore import QEvent, QObject, QTimer
 from PySide6.QtWidgets import QApplication
 
+from explorer.application import VIEWS
 from explorer.plots.plot import Plot
 
 pytestmark = pytest.mark.frame_clock
@@ -47,7 +48,7 @@ def settle(window, qtbot):
     return settle
 
 
-@pytest.mark.parametrize("name", ["descent", "training", "drawing"])
+@pytest.mark.parametrize("name", [source.name for source in VIEWS])
 def test_that_a_view_that_is_shown_again_is_painted_once(window, settle, name):
     for each in (name, "losses" if name != "losses" else "drawing"):
         window.show_view(each)
@@ -58,7 +59,7 @@ def test_that_a_view_that_is_shown_again_is_painted_once(window, settle, name):
     assert paintings.count == 1
 
 
-@pytest.mark.parametrize("name", ["descent", "training", "drawing"])
+@pytest.mark.parametrize("name", [source.name for source in VIEWS])
 def test_that_a_view_is_painted_once_after_a_switch_of_the_theme(window, settle, name):
     window.show_view(name)
     settle()

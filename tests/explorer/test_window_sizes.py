@@ -8,8 +8,8 @@ from explorer.background.guarded import Guarded
 from explorer.plots.plot import Plot
 from tests.explorer.pages import open_pages
 
-SIZES = ((1900, 300), (300, 1900), (1, 1))
-NO_AREA = ((1, 1),)  # left for the data of a plot
+SIZES = ((300, 300), (1900, 300), (300, 1900), (1, 1))
+NO_AREA = ((300, 1), (1, 300), (0, 0))  # left for the data of a plot
 UNBOUNDED = (2**24 - 1, 2**24 - 1)  # QWIDGETSIZE_MAX
 
 

@@ -10,6 +10,7 @@ from explorer.guide.column import GuideColumn
 from explorer.guide.host import GuideHost
 from explorer.guide.lesson import Guess
 from explorer.look.theme import HEADER_HEIGHT
+from explorer.window.shell import PROJECTOR_SCALE
 from tests.explorer.languages import PseudoLanguage, language
 
 
@@ -86,20 +87,29 @@ def end_of(widget, column):
 
 
 @pytest.mark.frame_clock
-def test_that_the_words_of_every_step_fit(qapp, settings_file, monkeypatch):
+@pytest.mark.parametrize(
+    ("scale", "lessons", "may_scroll"),
+    [
+        (1.0, ["4-1", "4-2", "4-3", "4-4", "4-5"], {800: False, 700: True}),
+        (PROJECTOR_SCALE, ["4-5"], {800: True, 700: True}),  # the longest steps
+    ],
+    ids=["normal", "projector"],
+)
+def test_that_the_words_of_every_step_fit(qapp, settings_file, monkeypatch, scale, lessons, may_scroll):
     monkeypatch.setattr(guide_module, "save_progress", lambda *_unused: None)
     _, window = build(["learnscope", "--settings", str(settings_file)])  # hidden: only the column is seen
+    window.look.set_scale(scale)
     guide = window.findChild(GuideHost).guide
     guide.is_open = True
     found = {}
     with language(PseudoLanguage()):  # which is longer than English
         column = GuideColumn(window.look, guide, lambda: None, lambda: None)
         column.show()
-        for phase in phases(guide, guide.lessons):
-            for height, may_scroll in ((800, False), (700, True)):
+        for phase in phases(guide, lessons):
+            for height, scrolls in may_scroll.items():
                 column.resize(column.sizeHint().width(), height - window.look.px(HEADER_HEIGHT))
                 QCoreApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
-                if cut := problems(column, may_scroll):
+                if cut := problems(column, scrolls):
                     found[phase, height] = cut
     column.close()
     window.close()
