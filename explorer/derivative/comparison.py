@@ -1,8 +1,7 @@
 """The four differences of a measurement beside the exact slope: as rows to read, and as columns to export."""
 
 from explorer.derivative import words
-from explorer.derivative.digit_lines import Line, parts_of
-from explorer.derivative.digits import cut_digits
+from explorer.derivative.digits import Line, cut_digits, parts_of
 from explorer.derivative.measurement import Measurement
 from explorer.derivative.series import TOKENS
 from explorer.plots.export import Table

@@ -1,14 +1,13 @@
 """Numbers with every digit that they have, digit below digit; wrong digits are red and underlined."""
 
 from collections.abc import Sequence
-from typing import NamedTuple
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Slot
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.background.guarded import Guarded
-from explorer.derivative.digits import Digits
+from explorer.derivative.digits import Line
 from explorer.look.palette import colour
 from explorer.look.theme import BIG, BODY, LEAD, SEMIBOLD, SMALL, SPACE_M, SPACE_XS, Look, pen
 from explorer.plots.export import Table
@@ -17,35 +16,6 @@ _FIGURES = (BIG, BIG - SPACE_XS, LEAD, BODY)  # sizes of the digits, the first t
 _COMPACT_ROW, _ROW, _TALLEST_ROW = 33, 44, 68
 _WIDEST = "−0.0001234567890123456"
 _UNDERLINE = 2
-
-
-class Part(NamedTuple):
-    """Some digits, and the name of their colour: "bad" underlines them."""
-
-    text: str
-    tone: str
-
-
-class Line(NamedTuple):
-    """A number: its name, its digits, a remark below them, the colour of the name, and whether a rule is above."""
-
-    name: str
-    parts: tuple[Part, ...]
-    remark: str = ""
-    tone: str = "text2"
-    ruled: bool = False
-
-    @property
-    def number(self) -> str:
-        """All digits."""
-        return "".join(part.text for part in self.parts)
-
-
-def parts_of(digits: Digits) -> tuple[Part, ...]:
-    """Return the parts of a number whose last digits are wrong."""
-    right, wrong, power = digits
-    parts = (Part(right, "text"), Part(wrong, "bad"), Part(power, "text" if right else "bad"))
-    return tuple(part for part in parts if part.text)
 
 
 class DigitLines(Guarded, QWidget):

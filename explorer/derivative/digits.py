@@ -1,4 +1,4 @@
-"""A number cut into the digits that are correct and those that are not."""
+"""A number cut into the digits that are correct and those that are not, and lines of such numbers."""
 
 from typing import NamedTuple
 
@@ -16,6 +16,35 @@ class Digits(NamedTuple):
     right: str
     wrong: str
     power: str  # a power of ten, which is as correct as the first digit is
+
+
+class Part(NamedTuple):
+    """Some digits, and the name of their colour: "bad" underlines them."""
+
+    text: str
+    tone: str
+
+
+class Line(NamedTuple):
+    """A number: its name, its digits, a remark below them, the colour of the name, and whether a rule is above."""
+
+    name: str
+    parts: tuple[Part, ...]
+    remark: str = ""
+    tone: str = "text2"
+    ruled: bool = False
+
+    @property
+    def number(self) -> str:
+        """All digits."""
+        return "".join(part.text for part in self.parts)
+
+
+def parts_of(digits: Digits) -> tuple[Part, ...]:
+    """Return the parts of a number whose last digits are wrong."""
+    right, wrong, power = digits
+    parts = (Part(right, "text"), Part(wrong, "bad"), Part(power, "text" if right else "bad"))
+    return tuple(part for part in parts if part.text)
 
 
 def cut_digits(value: np.floating, exact: float, correct: int | None) -> Digits:

@@ -9,8 +9,7 @@ import numpy as np
 from core.curves import find
 from core.differentiation import correct_digits
 from explorer.derivative import words
-from explorer.derivative.digit_lines import Line, Part, parts_of
-from explorer.derivative.digits import cut_digits
+from explorer.derivative.digits import Line, Part, cut_digits, parts_of
 from explorer.derivative.measurement import Measurement
 from explorer.texts.numbers import MINUS, power_of_ten
 
