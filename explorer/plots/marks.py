@@ -196,9 +196,13 @@ class Words:
 
     def paint(self, painter: QPainter, to_pixels: QTransform, look: Look) -> None:
         """Paint the words."""
-        box, extent = self.box_within(painter.clipBoundingRect(), to_pixels, look), self._extent(look)
+        self.paint_in(self.box_within(painter.clipBoundingRect(), to_pixels, look), painter, look)
+
+    def paint_in(self, box: QRectF, painter: QPainter, look: Look) -> None:
+        """Paint the words where `box_within` has them."""
         if box.isEmpty():
             return
+        extent = self._extent(look)
         if self.patch:
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)
             painter.fillRect(box.adjusted(-_PADDING, 0, _PADDING, 0), QColor(look.theme.panel))
@@ -211,18 +215,20 @@ class Words:
 def paint_marks(marks: Sequence[Mark], painter: QPainter, to_pixels: QTransform, look: Look) -> None:
     """Paint marks, the later over the earlier; words that later words would cover are left out."""
     area, taken = painter.clipBoundingRect(), list[QRectF]()
-    left_out = set[int]()
+    boxes = dict[int, QRectF]()  # of the words that are painted, by their place
     for place in range(len(marks) - 1, -1, -1):
         mark = marks[place]
         if isinstance(mark, Words):
-            box = mark.box_within(area, to_pixels, look).adjusted(0, _LEADING, 0, -_LEADING)
-            if any(box.intersects(other) for other in taken):
-                left_out.add(place)
-            else:
-                taken.append(box)
+            box = mark.box_within(area, to_pixels, look)
+            letters = box.adjusted(0, _LEADING, 0, -_LEADING)
+            if not any(letters.intersects(other) for other in taken):
+                boxes[place] = box
+                taken.append(letters)
     for place, mark in enumerate(marks):
-        if place not in left_out:
+        if not isinstance(mark, Words):
             mark.paint(painter, to_pixels, look)
+        elif place in boxes:
+            mark.paint_in(boxes[place], painter, look)
 
 
 class _Extent(NamedTuple):
