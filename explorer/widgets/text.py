@@ -129,22 +129,21 @@ class ElidedLabel(Label):
             self.foregroundRole(),
         )
 
+    @property
+    def is_too_long(self) -> bool:
+        """Whether there is no room for all of it."""
+        return self.fontMetrics().horizontalAdvance(self.text()) > self.width()
+
     def _say_what_is_hidden(self) -> None:
-        hidden = self.fontMetrics().horizontalAdvance(self.text()) > self.width()
-        set_tooltip(self, self.text() if hidden else "")
+        set_tooltip(self, self.text() if self.is_too_long else "")
 
 
 class WholeLabel(ElidedLabel):
     """A label of one line that is left out where it does not fit; its tooltip has it then."""
 
-    @property
-    def is_left_out(self) -> bool:
-        """Whether there is no room for it."""
-        return self.fontMetrics().horizontalAdvance(self.text()) > self.width()
-
     def paintEvent(self, event: QPaintEvent) -> None:
         """Paint all of it, or nothing."""
-        if not self.is_left_out:
+        if not self.is_too_long:
             super().paintEvent(event)
 
 

@@ -68,7 +68,7 @@ def misfits(view: View[Any]) -> list[Misfit]:
     for widget in view.findChildren(QWidget):
         if not widget.isVisible() or isinstance(widget, QScrollBar):
             continue
-        if isinstance(widget, WholeLabel) and widget.is_left_out:
+        if isinstance(widget, WholeLabel) and widget.is_too_long:
             found.append(Misfit(LEFT_OUT, _name_of(widget), widget.text()))
             continue
         words, is_cut = _words_of(widget)

@@ -114,10 +114,10 @@ def test_that_words_that_are_shown_whole_or_not_at_all_are_in_the_tooltip_when_l
         qtbot.addWidget(each)
         each.resize(60, 20)
     label.setText("cross-entropy of each mini-batch")
-    assert label.is_left_out and label.toolTip() == "cross-entropy of each mini-batch"
+    assert label.is_too_long and label.toolTip() == "cross-entropy of each mini-batch"
     assert label.grab().toImage() == empty.grab().toImage()
     label.setText("loss")
-    assert not label.is_left_out and label.toolTip() == ""
+    assert not label.is_too_long and label.toolTip() == ""
     assert label.grab().toImage() != empty.grab().toImage()
 
 
