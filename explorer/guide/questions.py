@@ -154,15 +154,15 @@ class PlotQuestion(Question):
         )
         label = Label(look, SMALL, tone="text2", wrap=True)
         label.setText(words)
-        self._kind, self._place = guess.kind, Label(look)
+        self._place = Label(look)
         self.setLayout(column(label, self._place, spacing=SPACE_S))
-        sketch.changed.connect(self._on_changed)
+        sketch.changed.connect(self.set_answer)
+        if guess.kind == "point":
+            sketch.changed.connect(self._show_place)
         sketch.submitted.connect(self.submitted)
         self.setFocusProxy(sketch)
 
     @Slot(object)
-    def _on_changed(self, answer: Answer) -> None:
-        self.set_answer(answer)
-        if self._kind == "point" and isinstance(answer, tuple):
-            ((x, y),) = answer
-            self._place.setText(f"({plain(x, 3)}, {plain(y, 3)})")
+    def _show_place(self, point: tuple[tuple[float, float]]) -> None:
+        ((x, y),) = point
+        self._place.setText(f"({plain(x, 3)}, {plain(y, 3)})")

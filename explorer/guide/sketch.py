@@ -84,7 +84,7 @@ class Sketch(Guarded, QWidget):
             self._add(self._inside(event.position()))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Move the point with the arrow keys."""
+        """Move the point with the arrow keys; Enter submits it."""
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and self._points:
             self.submitted.emit()
             return

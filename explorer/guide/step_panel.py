@@ -133,8 +133,9 @@ class StepPanel(QWidget):
                 tile, why = Tile(self._look, "→", "accent", ""), MarkdownLabel(self._look)
                 answer = next(answers, None)
                 if block is guide.untold:
-                    tile.show_words(said(block, answer))
-                    tile.setVisible(bool(said(block, answer)))
+                    words = said(block, answer)
+                    tile.show_words(words)
+                    tile.setVisible(bool(words))
                     parts.append(tile)
                 else:
                     self._replies.append((tile, why, block, answer))

@@ -144,9 +144,8 @@ class ExportMenu(IconButton):
             yield Sheet(self.exportable.export_widget(), self._look, title, settings_of(view))
         else:
             with in_theme(view, theme) as other:
-                same = (
-                    other.findChild(ExportMenu, name) or self
-                )  # the card's page may have been left just now
+                # The card's page may have been left just now.
+                same = other.findChild(ExportMenu, name) or self
                 yield Sheet(same.exportable.export_widget(), same._look, title, settings_of(other))
 
     def _view(self) -> View[Any] | None:
