@@ -29,3 +29,4 @@ def test_that_work_is_restored_after_a_kill_and_the_banner_says_so(tmp_path, qtb
     restored = start_again(settings)
     assert 0 < restored["x"] < OPENING_X
     assert "did not close properly last time. Your work was restored" in restored["banner"]
+    assert "did not close" not in start_again(settings)["banner"]

@@ -1,4 +1,4 @@
-"""Nothing is cut off, and no text lies over another: every page in a small window (`tests.benchmarks.fit` has more)."""
+"""Nothing is cut off, and no text lies over another: every page in two windows (`tests.benchmarks.fit` has more)."""
 
 import pytest
 from PySide6.QtCore import Qt
@@ -10,7 +10,7 @@ from tests.explorer.fit import CLIPPED, OVERLAP, is_scrolled_away, misfits
 from tests.explorer.pages import open_pages
 
 _NO_WAIT = 0.0  # for what is computed in the background
-SIZE = (1000, 600)
+SIZES = ((1000, 600), (1280, 800))
 
 
 @pytest.mark.parametrize("name", [source.name for source in VIEWS])
@@ -18,16 +18,17 @@ def test_that_every_text_of_every_page_has_room(window, name):
     window.show_view(name)
     view = window.shown_view
     view.session.want_dataset()
-    window.resize(*SIZE)
     for _ in open_pages(view):
-        settle(view.session, _NO_WAIT)
-        found = [each for each in misfits(view) if each.kind in (CLIPPED, OVERLAP)]
-        assert not found, view.store.state.page
+        for size in SIZES:
+            window.resize(*size)
+            settle(view.session, _NO_WAIT)
+            found = [each for each in misfits(view) if each.kind in (CLIPPED, OVERLAP)]
+            assert not found, (view.store.state.page, size)
 
 
 def test_that_what_a_key_gives_the_focus_to_is_scrolled_to(window, qtbot):
     window.show_view("losses")
-    window.resize(*SIZE)
+    window.resize(1000, 600)
     with qtbot.waitActive(window):
         window.activateWindow()
     settle(window.shown_view.session, _NO_WAIT)
