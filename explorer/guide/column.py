@@ -6,7 +6,7 @@ from functools import partial
 import shiboken6
 from PySide6.QtCore import QEvent, QSize, Qt, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QFrame, QMessageBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QLabel, QMessageBox, QVBoxLayout, QWidget
 
 from explorer.guide.contents_panel import ContentsPanel
 from explorer.guide.guide import Guide
@@ -113,15 +113,16 @@ class GuideColumn(QFrame):
         else:
             self._draw_step()
         self._show_actions()
-        self._focus_on_what_waits()
+        self.focus_on_what_waits()
 
-    def _focus_on_what_waits(self) -> None:
+    def focus_on_what_waits(self) -> None:
         """Let the keyboard go on with the question or the task, or with the button that leads on."""
         places: list[QWidget | None] = []
         if isinstance(self._panel, StepPanel) and self._guide.waiting is not None:
             if self._panel.question is not None:
                 places.append(self._panel.question.focusProxy())
-            places += self._panel.task.findChildren(QWidget)
+            parts = self._panel.task.findChildren(QWidget)
+            places += [part for part in parts if not isinstance(part, QLabel)]  # which may have links
         places += [self._primary, self._pass]
         takes_keys = (
             place

@@ -163,6 +163,8 @@ class GuideHost(QObject):
             self._hide_welcome()
             self._column = GuideColumn(self._look, self.guide, self._ask_for_file, self._make_file)
         self._window.replace_columns(self._column)
+        if self._column is not None:
+            self._column.focus_on_what_waits()  # in the window it can have the keyboard
 
     def _ask_for_file(self) -> None:
         file = ask_which_file(self._window, _("Open a lesson"), _("Lessons (*.md)"))

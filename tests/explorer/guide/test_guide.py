@@ -293,6 +293,12 @@ def test_that_a_task_done_in_a_drag_is_marked_at_once_and_passed_when_it_ends(wi
     assert "Done." in texts(window) and guide.waiting is None
 
 
+def test_that_the_keyboard_begins_in_the_control_of_a_task(window, open_lesson):
+    task = '```do\nask = "Try [it](#x)."\nuntil = { learning_rate = 0.5 }\n```\n'
+    open_lesson(f"# One\n{SCENE}{task}")
+    assert window.focusWidget().objectName() == "guide.learning_rate"
+
+
 def test_that_the_keyboard_goes_on_with_what_the_next_step_asks(window, open_lesson):
     number = '```guess\nkind = "number"\nask = "How far?"\nanswer = 0.5\n```\n'
     choice = '```guess\nkind = "choice"\nask = "Which?"\nchoices = ["a", "b"]\nanswer = 1\n```\n'
