@@ -68,7 +68,7 @@ def line_names(state: DescentState) -> tuple[str, ...]:
     """Return what stands at the end of each line: the number of its start, or the name of its update rule."""
     if state.compares:
         return tuple(words.optimizer_names()[rule] for rule in state.rules)
-    return tuple(str(number + 1) for number in range(len(state.starts)))
+    return tuple(map(str, state.numbers))
 
 
 def distance_course(state: DescentState, most_steps: int, ends: list[End]) -> tuple[Course, Reference | None]:

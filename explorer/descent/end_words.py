@@ -264,7 +264,7 @@ def _steps_of_the_last_half(state: DescentState, index: int) -> int | None:
 def _badges(state: DescentState) -> tuple[str, ...]:
     """Return what stands on the badge of each path: the number of its start, or its marker if rules are compared."""
     if not state.compares:
-        return tuple(str(number + 1) for number in range(len(state.starts)))
+        return tuple(map(str, state.numbers))
     return tuple(_MARKERS[series % len(_MARKERS)] for series in paths.series(state))
 
 
@@ -272,7 +272,7 @@ def note(state: DescentState, found: tuple[Direction, ...]) -> str:
     """Return the remark below the ends of all paths; empty where there is nothing to add."""
     if state.compares:
         return _("All from start {number}, with lr = {rate}.").format(
-            number=state.chosen + 1, rate=plain(state.learning_rate)
+            number=state.numbers[state.chosen], rate=plain(state.learning_rate)
         )
     is_plain = outcome.is_plain(state, 0) and state.last_shown > 0 and outcome.is_valley(state)
     return slow_direction(found, state.learning_rate) if is_plain else ""

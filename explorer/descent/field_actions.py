@@ -60,7 +60,7 @@ class FieldActions(QObject):
         self._shortcut(Qt.Key.Key_Minus).connect(self.zoom_out)
         self._shortcut(Qt.Key.Key_0).connect(self.show_whole)
         for number in range(1, 10):
-            self._shortcut(Qt.Key(Qt.Key.Key_0 + number)).connect(partial(self._choose, number - 1))
+            self._shortcut(Qt.Key(Qt.Key.Key_0 + number)).connect(partial(self._choose, number))
         self._shortcut(Qt.Key.Key_PageUp).connect(partial(self._choose_next, -1))
         self._shortcut(Qt.Key.Key_PageDown).connect(partial(self._choose_next, 1))
         for keys, way in (
@@ -86,9 +86,10 @@ class FieldActions(QObject):
         """Remove the chosen start, unless it is the last one."""
         state = self._store.state
         if len(state.starts) > 1:
-            rest = state.starts[: state.chosen] + state.starts[state.chosen + 1 :]
-            chosen = min(state.chosen, len(rest) - 1)
-            self._store.change_to(replace(state, starts=rest, chosen_start=chosen))
+            starts, numbers = list(state.starts), list(state.numbers)
+            del starts[state.chosen], numbers[state.chosen]
+            chosen = min(state.chosen, len(starts) - 1)
+            self._change_starts(starts, numbers, chosen)
 
     @Slot()
     def zoom_in(self) -> None:
@@ -112,9 +113,10 @@ class FieldActions(QObject):
 
     # Starts
 
-    def _choose(self, index: int) -> None:
-        if index < len(self._store.state.starts):
-            self._store.tick_to(replace(self._store.state, chosen_start=index))
+    def _choose(self, number: int) -> None:
+        state = self._store.state
+        if number in state.numbers:
+            self._store.tick_to(replace(state, chosen_start=state.numbers.index(number)))
 
     def _choose_next(self, way: int) -> None:
         state = self._store.state
@@ -127,10 +129,24 @@ class FieldActions(QObject):
         return round(x, decimals[0]), round(y, decimals[1])
 
     def _add_start(self, x: float, y: float) -> None:
-        state, number = self._store.state, len(self._store.state.starts)
-        if number < MOST_STARTS:
-            starts = (*state.starts, self._rounded(x, y))
-            self._store.change_to(replace(state, starts=starts, chosen_start=number))
+        state = self._store.state
+        if len(state.starts) < MOST_STARTS:
+            number = min(set(range(1, MOST_STARTS + 1)) - set(state.numbers))
+            index = sum(other < number for other in state.numbers)
+            starts, numbers = list(state.starts), list(state.numbers)
+            starts.insert(index, self._rounded(x, y))
+            numbers.insert(index, number)
+            self._change_starts(starts, numbers, index)
+
+    def _change_starts(self, starts: list[Start], numbers: list[int], chosen: int) -> None:
+        self._store.change_to(
+            replace(
+                self._store.state,
+                starts=tuple(starts),
+                start_numbers=tuple(numbers),
+                chosen_start=chosen,
+            )
+        )
 
     @Slot(float, float)
     def _on_clicked(self, x: float, y: float) -> None:
@@ -142,8 +158,8 @@ class FieldActions(QObject):
         if self._store.state.picture.ground != "basins":
             self._add_start(x, y)
 
-    @Slot(int)
-    def _on_start_drag_started(self, index: int) -> None:
+    @Slot()
+    def _on_start_drag_started(self) -> None:
         self._plot.setFocus(Qt.FocusReason.MouseFocusReason)
         self._store.begin_gesture()
 
@@ -153,8 +169,8 @@ class FieldActions(QObject):
         starts = with_start(state.starts, index, self._rounded(x, y))
         self._store.change_to(replace(state, starts=starts, chosen_start=index))
 
-    @Slot(int)
-    def _on_start_drag_finished(self, index: int) -> None:
+    @Slot()
+    def _on_start_drag_finished(self) -> None:
         self._store.end_gesture()
 
     @Slot(int, int, bool)

@@ -49,6 +49,7 @@ def opening_fields(key: str, state: DescentState) -> dict[str, object]:
     return {
         "surface": key,
         "starts": opening.starts,
+        "start_numbers": (),
         "learning_rate": _rate(key, state),
         "steps": opening.steps,
         "shown_step": END,

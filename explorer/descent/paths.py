@@ -66,7 +66,7 @@ def starts(state: DescentState) -> tuple[Start, ...]:
 def series(state: DescentState) -> tuple[int, ...]:
     """Return whose colour and marker each path has: that of its start, or of its update rule if they are compared."""
     if not state.compares:
-        return tuple(range(len(state.starts)))
+        return tuple(number - 1 for number in state.numbers)
     return tuple(_SERIES_OF_RULES.index(rule) for rule in state.rules)
 
 
@@ -157,6 +157,7 @@ def travelled(state: DescentState) -> DescentState:
     return replace(
         state,
         starts=starts(state)[:1] if state.compares else state.starts,
+        start_numbers=(),
         shown_step=END,
         speed=1.0,
         chosen_start=0,

@@ -106,7 +106,7 @@ def _name(state: DescentState, index: int, step: int) -> str:
     if state.compares:
         rule = words.optimizer_names()[state.rules[index]]
         return _("{rule}, step {step}").format(rule=rule, step=step)
-    return _("Start {number}, step {step}").format(number=index + 1, step=step)
+    return _("Start {number}, step {step}").format(number=state.numbers[index], step=step)
 
 
 def _gradient_words(slope: FloatArray) -> str:

@@ -48,8 +48,8 @@ class ReliefPanel(Guarded, QWidget):
         result, picture = paths.outcome(state), state.picture
         relief.show_surface(_layers(state.surface, picture.window, picture.contours))
         relief.set_camera(picture.azimuth, picture.elevation, picture.distance)
-        chosen = str(state.chosen + 1)
-        numbers = [chosen] if state.compares else [str(k + 1) for k in range(len(state.starts))]
+        numbers = [str(number) for number in state.numbers]
+        numbers = [numbers[state.chosen]] if state.compares else numbers
         numbers += [""] * (result.points.shape[1] - len(numbers))
         relief.show_paths(
             result.points[: state.last_shown + 1],

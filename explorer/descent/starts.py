@@ -75,13 +75,10 @@ class StartRow(QWidget):
         super().__init__()
         self.index = index
         self.fields = (CoordinateField(look), CoordinateField(look))
-        items: list[QWidget] = [Badge(look, index + 1, index)]
+        self._badge = Badge(look, index + 1, index)
+        items: list[QWidget] = [self._badge]
         for axis, field in enumerate(self.fields):
-            name = _("Start {number}, x{axis}").format(number=index + 1, axis="₀₁"[axis])
-            tip = _("{name}: type it, step it with the arrow keys, or drag the disc in the picture")
             field.setObjectName(f"descent.start_{index + 1}_x{axis}")
-            field.setAccessibleName(name)
-            field.setToolTip(tip.format(name=name))
             field.committed.connect(partial(self.committed.emit, axis))
             field.stepped.connect(partial(self.stepped.emit, axis))
             field.focused.connect(self.focused)
@@ -93,9 +90,14 @@ class StartRow(QWidget):
             layout.setStretchFactor(field, 1)
         self.setLayout(layout)
 
-    def set_start(self, start: Start) -> None:
-        """Show a start."""
-        for field, coordinate in zip(self.fields, start, strict=True):
+    def set_start(self, number: int, start: Start) -> None:
+        """Show a start and its number."""
+        self._badge.set_text(str(number), number - 1)
+        tip = _("{name}: type it, step it with the arrow keys, or drag the disc in the picture")
+        for axis, (field, coordinate) in enumerate(zip(self.fields, start, strict=True)):
+            name = _("Start {number}, x{axis}").format(number=number, axis="₀₁"[axis])
+            field.setAccessibleName(name)
+            field.setToolTip(tip.format(name=name))
             field.set_value(coordinate)
 
 
@@ -145,8 +147,8 @@ class Starts(Guarded, QWidget):
             self._add_row(len(self._rows))
         for index, start_row in enumerate(self._rows):
             start_row.setVisible(index < len(state.starts))
-        for start_row, start in zip(self._rows, state.starts, strict=False):
-            start_row.set_start(start)
+        for start_row, number, start in zip(self._rows, state.numbers, state.starts, strict=False):
+            start_row.set_start(number, start)
         shown = (state.chosen, len(state.starts))
         if shown != self._in_sight:
             self._in_sight = shown

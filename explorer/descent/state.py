@@ -39,6 +39,11 @@ def _check_starts(starts: tuple[Start, ...]) -> None:
         raise ValueError(_("A start is two numbers between −1 000 000 and 1 000 000."))
 
 
+def _check_start_numbers(numbers: tuple[int, ...]) -> None:
+    if len(set(numbers)) < len(numbers) or not all(1 <= number <= MOST_STARTS for number in numbers):
+        raise ValueError(_("Starts have different numbers, 1 to {most}.").format(most=MOST_STARTS))
+
+
 def _check_recent(formulas: tuple[str, ...]) -> None:
     if len(formulas) > MOST_RECENT:
         raise ValueError(_("At most {most} formulas are kept.").format(most=MOST_RECENT))
@@ -64,6 +69,8 @@ class DescentState(State):
     ----------
     surface : str
         A key of ``core.surfaces.SURFACES``, or a typed formula in `x0` and `x1`.
+    start_numbers : tuple of int
+        The number of each start, which says its colour and marker; see `numbers`.
     shown_step : int
         The step that playback shows; `END`, or anything beyond the last, shows all of them.
     chosen_start : int
@@ -82,6 +89,7 @@ class DescentState(State):
         ),
     )
     starts: tuple[Start, ...] = value((DESCENT_START, (4.0, -2.5), (-1.5, -3.5)), _check_starts)
+    start_numbers: tuple[int, ...] = value((), _check_start_numbers)
     learning_rate: float = number(
         DESCENT_RATES[0],
         LOWEST_RATE,
@@ -161,6 +169,12 @@ class DescentState(State):
     def chosen(self) -> int:
         """The chosen start, or the last one where there are fewer."""
         return min(self.chosen_start, len(self.starts) - 1)
+
+    @property
+    def numbers(self) -> tuple[int, ...]:
+        """The number of each start; 1, 2, 3 and so on unless there are as many `start_numbers`."""
+        count = len(self.starts)
+        return self.start_numbers if len(self.start_numbers) == count else tuple(range(1, count + 1))
 
     @property
     def rules(self) -> tuple[OptimizerName, ...]:

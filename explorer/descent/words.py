@@ -73,9 +73,9 @@ def point(x: float, y: float, digits: int = 3) -> str:
     return f"({plain(shares[0], digits)}, {plain(shares[1], digits)}){DOT}{_power(exponent)}"
 
 
-def outside(index: int, x: float, y: float) -> str:
+def outside(number: int, x: float, y: float) -> str:
     """Return what stands at the border for a start that lies beyond it."""
-    return _("Start {number} lies at {point}").format(number=index + 1, point=point(x, y))
+    return _("Start {number} lies at {point}").format(number=number, point=point(x, y))
 
 
 def telling_digits(value: float, reference: float, least: int = 3) -> int:

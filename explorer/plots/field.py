@@ -43,11 +43,11 @@ class FieldPlot(Plot):
     -------
     area_changed(area: Area)
         Another part of the plane is visible, or in another size: layers, marks and paths are to be set for it.
-    start_drag_started(index: int)
-        A person took hold of a start, counted from 0.
+    start_drag_started()
+        A person took hold of a start.
     start_dragged(index: int, x: float, y: float)
-        It was moved here, never out of the picture.
-    start_drag_finished(index: int)
+        The start at that place of `set_starts` was moved here, never out of the picture.
+    start_drag_finished()
         It was let go.
     window_drag_started(), window_drag_finished()
         A person takes hold of the ground, and lets it go.
@@ -71,9 +71,9 @@ class FieldPlot(Plot):
     """
 
     area_changed = Signal(object)
-    start_drag_started = Signal(int)
+    start_drag_started = Signal()
     start_dragged = Signal(int, float, float)
-    start_drag_finished = Signal(int)
+    start_drag_finished = Signal()
     window_drag_started = Signal()
     window_wanted = Signal(object)
     window_zoomed = Signal(object)
@@ -102,9 +102,10 @@ class FieldPlot(Plot):
         self._next_moves = self.add(Line(look, "text2", 1, DASH), 20)
         self._next_points = self.add(Markers(look, None, size=_GHOST, edge="text", edge_width=1.5), 21)
         self._paths: list[PathItems] = []
-        self._starts: list[NumberedStart] = []
+        self._starts: dict[int, NumberedStart] = {}  # by series
+        self._start_series: tuple[int, ...] = ()
         self._departure_words: Words = lambda step, x, y: ""
-        self._outside_words: Words = lambda index, x, y: ""
+        self._outside_words: Words = lambda number, x, y: ""
         self.view_box.sigResized.connect(self._fit_area)
         self.hovered.connect(self._on_hovered)
         self.hover_left.connect(self.pointer_left)
@@ -191,22 +192,34 @@ class FieldPlot(Plot):
         self._departure_words = words
 
     def set_outside_words(self, words: Words) -> None:
-        """Set what stands at the border for a start beyond it: `words` of its number from 0 and where it is."""
+        """Set what stands at the border for a start beyond it: `words` of its number and where it is."""
         self._outside_words = words
 
-    def set_starts(self, points: Sequence[tuple[float, float]], only: int | None = None) -> None:
-        """Show a numbered disc at each of `points`, or at one of them only."""
-        while len(self._starts) < len(points):
-            self._add_start(len(self._starts))
-        for index, start in enumerate(self._starts):
-            start.setVisible(index < len(points) and only in (None, index))
-        for start, (x, y) in zip(self._starts, points, strict=False):
-            start.move_to(x, y)
+    def set_starts(
+        self,
+        points: Sequence[tuple[float, float]],
+        series: Sequence[int] | None = None,
+        only: int | None = None,
+    ) -> None:
+        """Show a numbered disc at each of `points`, or at one of them only.
+
+        The number of a disc is one more than its series; these are 0, 1, 2 and so on unless given.
+        """
+        self._start_series = tuple(range(len(points)) if series is None else series)
+        for number in self._start_series:
+            if number not in self._starts:
+                self._add_start(number)
+        shown = self._start_series if only is None else self._start_series[only : only + 1]
+        for number, start in self._starts.items():
+            start.setVisible(number in shown)
+        for number, (x, y) in zip(self._start_series, points, strict=True):
+            self._starts[number].move_to(x, y)
 
     def select_start(self, index: int | None) -> None:
         """Ring the start that the arrow keys move."""
-        for k, start in enumerate(self._starts):
-            start.set_selected(k == index)
+        selected = None if index is None else self._start_series[index]
+        for number, start in self._starts.items():
+            start.set_selected(number == selected)
 
     def set_paths(
         self, points: FloatArray, series: Sequence[int] | None = None, only: int | None = None
@@ -218,7 +231,7 @@ class FieldPlot(Plot):
         points : ndarray, shape (steps + 1, n, 2)
             Points of the n paths, NaN after the last finite one.
         series : sequence of int, optional
-            Whose colour and marker each path has, rising from 0; one after the other unless given.
+            Whose colour and marker each path has, from 0; one after the other unless given.
         only : int, optional
             The start that all of them have; each its own unless given.
         """
@@ -236,7 +249,9 @@ class FieldPlot(Plot):
         for index, (path, count) in enumerate(zip(drawn, finite.sum(axis=0), strict=True)):
             own = points[:count, index]
             is_outside = count > 0 and index in begins and not self.area.contains(own[0])
-            outside = self._outside_words(begins[index], *own[0]) if is_outside else ""
+            outside = (
+                self._outside_words(self._start_series[begins[index]] + 1, *own[0]) if is_outside else ""
+            )
             path.draw(own, self.area, self.area.grown(_CUT), unit, self._departure_words, outside)
         self._spare_words(drawn)
 
@@ -258,7 +273,7 @@ class FieldPlot(Plot):
         radius = self._look.px(_DISC) / 2
         discs = [
             QRectF(-radius, -radius, 2 * radius, 2 * radius).translated(start.scenePos())
-            for start in self._starts
+            for start in self._starts.values()
             if start.isVisible()
         ]
         signs = [*discs, *(path.arrow_box for path in drawn)]
@@ -317,15 +332,15 @@ class FieldPlot(Plot):
         frame = self.frame
         return area.filling(frame.width, frame.height) if equal_aspect and frame.has_area else area
 
-    def _add_start(self, index: int) -> None:
-        start = self.add(NumberedStart(self._look, index + 1), 40)
-        start.drag_started.connect(partial(self.start_drag_started.emit, index))
-        start.dragged.connect(partial(self._on_start_dragged, index))
-        start.drag_finished.connect(partial(self.start_drag_finished.emit, index))
-        self._starts.append(start)
+    def _add_start(self, series: int) -> None:
+        start = self.add(NumberedStart(self._look, series + 1), 40)
+        start.drag_started.connect(self.start_drag_started)
+        start.dragged.connect(partial(self._on_start_dragged, series))
+        start.drag_finished.connect(self.start_drag_finished)
+        self._starts[series] = start
 
-    def _on_start_dragged(self, index: int, x: float, y: float) -> None:
-        self.start_dragged.emit(index, *self.area.nearest(x, y))
+    def _on_start_dragged(self, series: int, x: float, y: float) -> None:
+        self.start_dragged.emit(self._start_series.index(series), *self.area.nearest(x, y))
 
     @Slot(float, float)
     def _on_hovered(self, x: float, y: float) -> None:

@@ -6,14 +6,16 @@ from typing import Any, cast
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QAbstractButton, QFrame, QTabBar
 
-from explorer.look.theme import HEADER_HEIGHT, LEAD, MEDIUM, SPACE_L, SPACE_XS, Look
+from explorer.look.theme import HEADER_HEIGHT, LEAD, MEDIUM, SMALL, SPACE_L, SPACE_S, SPACE_XS, Look
 from explorer.state.declarations import Pages, declared_fields
 from explorer.texts.language import _
 from explorer.views.view import View
 from explorer.widgets.buttons import Button, IconButton
 from explorer.widgets.icons import icon
 from explorer.widgets.layout import row
-from explorer.widgets.text import set_font
+from explorer.widgets.text import ElidedLabel, set_font
+
+_DATA_NAME_WIDTH = 200
 
 
 def view_titles() -> dict[str, str]:
@@ -37,7 +39,7 @@ def page_title(view: View[Any]) -> str:
 
 
 class Header(QFrame):
-    """Tabs at the left, buttons at the right.
+    """Tabs at the left; the name of the data and buttons at the right.
 
     Parameters
     ----------
@@ -58,6 +60,9 @@ class Header(QFrame):
         for index, name in enumerate(view_names):
             self.tabs.addTab(icon(look, name, tone="text2"), titles[name])
             self.tabs.setTabToolTip(index, f"{titles[name]} (Ctrl+{index + 1})")
+        self.data_name = ElidedLabel(look, SMALL, tone="text2")
+        self.data_name.setObjectName("window.data_name")
+        self.data_name.setMaximumWidth(look.px(_DATA_NAME_WIDTH))
         self.guide_button = Button(look)
         self.guide_button.setText(_("Guide"))
         self.guide_button.setCheckable(True)
@@ -79,9 +84,15 @@ class Header(QFrame):
             button.setToolTip(f"{words} ({keys})")
             button.setAccessibleName(words)
         ends = (SPACE_L + SPACE_XS, 0, SPACE_L, 0)
-        self.setLayout(
-            row(self.tabs, 1, *(button for button, *_words in buttons), spacing=SPACE_XS, margins=ends)
-        )
+        layout = row(self.tabs, 1, self.data_name, spacing=SPACE_XS, margins=ends)
+        layout.addSpacing(SPACE_S)
+        for button, *_words in buttons:
+            layout.addWidget(button)
+        self.setLayout(layout)
+
+    def name_data(self, name: str) -> None:
+        """Say which images are in use; empty until they are loaded."""
+        self.data_name.setText(_("Data: {name}").format(name=name) if name else "")
 
     def show_history(self, undo: str, redo: str) -> None:
         """Say in the tooltips which setting undo and redo would change; with empty texts nothing is named."""

@@ -113,6 +113,7 @@ class MainWindow(Guarded, QWidget):
             store.history_changed.connect(self._on_history_changed)
         session.view_wanted.connect(self._on_view_wanted)
         session.announced.connect(self.announce)
+        session.dataset_changed.connect(self._name_data)
         look.about_to_change.connect(self._dispose)
         look.changed.connect(self._make_anew)
 
@@ -294,6 +295,7 @@ class MainWindow(Guarded, QWidget):
         self.tabs, self.theme_button = header.tabs, header.theme_button
         self.undo_button, self.redo_button = header.undo_button, header.redo_button
         self.help_button, self.menu_button = header.help_button, header.menu_button
+        self._name_data()
         self.banner = FailureBanner(self.look)
         layout = self.layout()
         assert isinstance(layout, QVBoxLayout)
@@ -309,6 +311,11 @@ class MainWindow(Guarded, QWidget):
         header.guide_button.setChecked(self._side is not None)
         self.help_button.clicked.connect(self.help_wanted)
         self.menu_button.clicked.connect(self.menu_wanted)
+
+    @Slot()
+    def _name_data(self) -> None:
+        dataset = self._session.dataset
+        self.header.name_data("" if dataset is None else dataset.name)
 
     @Slot()
     def _dispose(self) -> None:

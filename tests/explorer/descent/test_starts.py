@@ -9,6 +9,8 @@ from PySide6.QtWidgets import (
 
 from core.descent import gradient_descent
 from core.differentiation import function_2
+from explorer.descent.openings import opening_fields
+from explorer.descent.rate_section import chapter_run
 from tests.explorer.descent.reading import VALLEY, click_button, control, last_points
 from tests.explorer.keys import type_into
 from tests.explorer.mouse import double_click, drag
@@ -116,3 +118,36 @@ def test_that_starts_are_added_and_removed(view):
     for _ in range(15):
         click_button(view, "add_start")
     assert len(view.store.state.starts) == 12
+
+
+def test_that_starts_keep_number_and_colour_when_another_is_removed(view):
+    view.store.change(surface="bowl", starts=((-3.0, 1.0), (2.0, -1.0), (1.0, 3.0)))
+    click_button(view, "remove_start")
+    assert view.store.state.numbers == (2, 3)
+    assert list(view.field.columns())[1::2] == ["x₀ (2)", "x₀ (3)"]
+    assert control(view, "start_1_x0").accessibleName() == "Start 2, x₀"
+    drag(view.field, (1, 3), (3, 1))
+    assert view.store.state.starts[1] == pytest.approx((3, 1), abs=0.06)
+    QTest.keyClick(view.field, Qt.Key.Key_2)
+    assert view.store.state.chosen == 0
+    QTest.keyClick(view.field, Qt.Key.Key_1)
+    assert view.store.state.chosen == 0
+    view.store.undo()
+    view.store.undo()
+    assert view.store.state.numbers == (1, 2, 3)
+
+
+def test_that_a_new_start_takes_the_lowest_free_number_and_its_place_in_the_list(view):
+    click_button(view, "remove_start")
+    double_click(view.field, (-2, -3))
+    assert view.store.state.numbers == (1, 2, 3)
+    assert view.store.state.starts[0] == pytest.approx((-2, -3), abs=0.03)
+    assert view.store.state.starts[1:] == VALLEY.starts[1:]
+    assert view.store.state.chosen == 0
+
+
+def test_that_a_surface_and_a_run_of_the_chapter_count_their_starts_from_1(view):
+    for fields in (opening_fields("saddle", view.store.state), chapter_run(0.1)):
+        view.store.change(starts=((-3.0, 1.0), (2.0, -1.0)), start_numbers=(2, 3))
+        view.store.change(**{**fields, "starts": ((0.0, 1.0), (1.0, 2.0))})
+        assert view.store.state.numbers == (1, 2)

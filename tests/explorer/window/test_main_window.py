@@ -145,3 +145,12 @@ def test_that_a_view_is_shown_with_what_another_wants_it_to_show(window):
     assert window.shown_view.store.state.number == 7
     window.undo()
     assert window.shown_view.store.state.number == 0
+
+
+def test_that_the_header_names_the_data_in_use(window, dataset):
+    assert window.header.data_name.text() == ""
+    window._session.dataset = dataset
+    window._session.dataset_changed.emit()
+    assert window.header.data_name.text() == f"Data: {dataset.name}"
+    window.rebuild()
+    assert window.header.data_name.text() == f"Data: {dataset.name}"
