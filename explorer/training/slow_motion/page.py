@@ -271,15 +271,16 @@ class SlowMotionPage(TrainingPage):
     def _show_steps(self, state: SlowMotionState) -> None:
         """Uncover the panels of the steps that are done, and mark the present one."""
         words_of = (_("done"), _("now"), _("next"))
+        has_ramp = state.panel >= 1 and self._shown is not None
         for place, (card, stack) in enumerate(zip(self.cards, self._stacks, strict=True)):
             is_done = place <= state.panel and self._shown is not None
             stack.setCurrentIndex(0 if is_done else 1)
             set_style_property(card, "current", place == state.panel)
             order = 1 + (place > state.panel) - (place < state.panel)
             hint = words_of[order] if self._is_current else _("being updated…")
-            has_room = card is not self.cards[1] or not self.is_compact  # beside the ramp
-            card.set_hint(hint if has_room else " ")
-        self._ramp.setVisible(state.panel >= 1 and self._shown is not None)
+            is_crowded = place == 1 and has_ramp and self.is_compact
+            card.set_hint(" " if is_crowded else hint)
+        self._ramp.setVisible(has_ramp)
         if self._is_current and self._shown is not None:
             some = words.some_shown(self.sheet.shown, len(self._shown.labels))
             if some:
