@@ -17,7 +17,7 @@ from explorer.state.files import ask_where_to_save, save_file
 from explorer.texts.language import _
 from explorer.views.sheets import PICTURE_SCALE, in_theme, settings_of, sheet_file
 from explorer.views.view import View
-from explorer.widgets.buttons import IconButton
+from explorer.widgets.buttons import Button, IconButton
 from explorer.widgets.layout import Card
 
 
@@ -216,8 +216,8 @@ class ExportMenu(IconButton):
 
 @contextmanager
 def page_sheet(view: View[Any], theme: ThemeName, title: str, blank: str = "") -> Iterator[Sheet]:
-    """Make a sheet of the open page without its controls; its settings stand below the title."""
+    """Make a sheet of the open page without what can only be clicked; its settings stand below the title."""
     with in_theme(view, theme) as other:
-        for menu in other.findChildren(ExportMenu):
-            menu.hide()
+        for button in (*other.main.findChildren(Button), *other.main.findChildren(IconButton)):
+            button.hide()
         yield Sheet(other.main, other.look, title, settings_of(other), blank)

@@ -53,6 +53,14 @@ def test_that_a_worksheet_has_title_settings_and_a_place_for_a_name(window):
         assert text in words
 
 
+def test_that_a_worksheet_has_no_buttons(window):
+    window.show_view("derivative")
+    window.stores["derivative"].change(page="network")
+    with page_sheet(window.shown_view, "light", "Derivative › Network") as sheet:
+        words = words_in(sheet.svg())
+    assert "What is the sum of a row" in words and "Show the answer" not in words
+
+
 @pytest.mark.parametrize("suffix", ["png", "svg"])
 def test_that_a_page_is_saved_in_the_colours_that_are_chosen(window, chosen, suffix):
     colours = window.findChildren(ColoursMenu)[0]
