@@ -21,8 +21,6 @@ class LatestResult[Result](QObject):
     ----------
     background : Background
         Does the work.
-    channel : str
-        As for `Background.submit`.
 
     Signals
     -------
@@ -53,8 +51,6 @@ class LatestResult[Result](QObject):
         ----------
         key : hashable
             All that the result depends on.
-        job : callable
-            As for `Background.submit`.
         """
         self._requested, self._waiting = key, None
         if key not in self._results:

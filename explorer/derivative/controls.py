@@ -32,12 +32,6 @@ class MeasurementControls(QObject):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
-    store : Store
-        Of a `DerivativeState`.
-    panel : PagePanel
-        The part of the column to fill.
     prefix : str
         Before the second half of every object name.
 

@@ -19,13 +19,7 @@ _UNDERLINE = 2
 
 
 class DigitLines(Guarded, QWidget):
-    """One line a number. Painted, because rich text would be laid out anew at every move of a handle.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    """
+    """One line a number. Painted, because rich text would be laid out anew at every move of a handle."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()

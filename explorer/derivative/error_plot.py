@@ -40,11 +40,6 @@ _LINES = tuple((method, precision) for precision in ("float32", "float64") for m
 class ErrorPlot(Plot):
     """Four error curves on logarithmic axes of fixed range, and a line at the present step.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-
     Signals
     -------
     step_dragged(h: float)

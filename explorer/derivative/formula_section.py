@@ -22,8 +22,6 @@ class FormulaSection(Guarded, QWidget):
 
     Parameters
     ----------
-    look : Look
-    title : str
     typed : str
         What the list shows for a typed formula.
     hint : str
@@ -32,11 +30,6 @@ class FormulaSection(Guarded, QWidget):
         Key and name of each named function.
     variables : sequence of str
         In which a formula is typed.
-
-    Attributes
-    ----------
-    choice : Choice
-    field : FormulaField
 
     Signals
     -------

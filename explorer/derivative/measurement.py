@@ -38,8 +38,6 @@ class Measurement:
 
     Attributes
     ----------
-    state : DerivativeState
-    curve : Curve
     shape : LocalShape
         The curve at x: its value, its exact slope or why there is none.
     stretch, view : tuple of float

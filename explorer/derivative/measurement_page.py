@@ -59,10 +59,6 @@ class MeasurementPage(DerivativePage):
 
     Parameters
     ----------
-    look, session, store
-        As for `Page`.
-    panel : PagePanel
-        The page's part of the control column.
     prefix : str
         Before the second half of every object name of the page.
     errors : ErrorPlot

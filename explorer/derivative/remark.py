@@ -16,11 +16,6 @@ class Remark(Guarded, QWidget):
     """A title and a body at the bottom of what room there is; trouble has a stripe at the left.
 
     A title for which there is no room above the body is left out.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
     """
 
     def __init__(self, look: Look) -> None:

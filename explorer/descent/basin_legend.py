@@ -15,12 +15,7 @@ _STRIPE_PERIOD = 5  # pixels
 
 
 class BasinLegend(Guarded, QWidget):
-    """A swatch for each minimum, one for what leaves the picture, and one for what has not arrived.
-
-    Parameters
-    ----------
-    look : Look
-    """
+    """A swatch for each minimum, one for what leaves the picture, and one for what has not arrived."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()

@@ -23,7 +23,6 @@ class CutPicture:
 
     Attributes
     ----------
-    cut : DescentCut
     length : float
         How far ahead the picture reaches.
     series : int

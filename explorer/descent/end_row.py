@@ -14,12 +14,7 @@ _GAP = 10  # between the badge and the words
 
 
 class EndRow(Guarded, QWidget):
-    """A number, a result and two sentences, each cut off where it does not fit.
-
-    Parameters
-    ----------
-    look : Look
-    """
+    """A number, a result and two sentences, each cut off where it does not fit."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()

@@ -28,7 +28,6 @@ class EndsCard(Card):
 
     Parameters
     ----------
-    look : Look
     store : Store of DescentState
         Its actions change the state.
     """

@@ -27,11 +27,6 @@ _PIXELS_ROUNDED = 0.5  # a start is placed to about so many pixels
 class FieldActions(QObject):
     """Turns what happens in a field plot into changes of a store.
 
-    Parameters
-    ----------
-    plot : FieldPlot
-    store : Store of DescentState
-
     Signals
     -------
     space_pressed()

@@ -63,8 +63,6 @@ class FieldCard(Card):
 
     Parameters
     ----------
-    look : Look
-    session : Session
     store : Store of DescentState
         What the user does in the picture changes the state.
 

@@ -43,8 +43,6 @@ class LowerCard(Card):
 
     Parameters
     ----------
-    look : Look
-    session : Session
     store : Store of DescentState
         A drag in the sweep or in the cut changes the learning rate.
 

@@ -44,12 +44,7 @@ def chapter_run(learning_rate: float) -> dict[str, object]:
 
 
 class RateSection(Guarded, QWidget):
-    """The learning rate, the gauge that says what it does, and the chapter's three runs.
-
-    Attributes
-    ----------
-    gauge : StabilityGauge
-    """
+    """The learning rate, the gauge that says what it does, and the chapter's three runs."""
 
     def __init__(self, look: Look, store: Store[DescentState]) -> None:
         super().__init__()

@@ -27,13 +27,7 @@ _PIXELS = 480  # along each side: the grid is as dense as that of a map of this 
 
 
 class ReliefPanel(Guarded, QWidget):
-    """Shows a state in space; a turn of the picture changes the state.
-
-    Parameters
-    ----------
-    look : Look
-    store : Store of DescentState
-    """
+    """Shows a state in space; a turn of the picture changes the state."""
 
     def __init__(self, look: Look, store: Store[DescentState]) -> None:
         super().__init__()

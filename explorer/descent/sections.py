@@ -99,7 +99,6 @@ class Sections(Guarded, QWidget):
 
     Parameters
     ----------
-    look : Look
     builders : mapping of str to callable
         What builds each section, by its name.
     titles : mapping of str to str

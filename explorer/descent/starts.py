@@ -55,10 +55,6 @@ class CoordinateField(NumberField):
 class StartRow(QWidget):
     """One start: its number, x0 and x1.
 
-    Attributes
-    ----------
-    fields : pair of CoordinateField
-
     Signals
     -------
     committed(axis: int, value: float), stepped(axis: int, value: float)
@@ -103,11 +99,6 @@ class StartRow(QWidget):
 
 class Starts(Guarded, QWidget):
     """All starts of a state, and which gradient is followed from there.
-
-    Parameters
-    ----------
-    look : Look
-    store : Store of DescentState
 
     Signals
     -------

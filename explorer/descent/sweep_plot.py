@@ -35,7 +35,6 @@ class SweepPicture:
 
     Attributes
     ----------
-    sweeps : tuple of Sweep
     shows_steps : bool
         Whether the lines are the steps to reach the goal, and not the values at the end.
     steps : int
@@ -48,7 +47,6 @@ class SweepPicture:
         Whose colour each line has.
     line_names : tuple of str
         Of the lines; empty for one alone.
-    learning_rate : float
     words, best_words : str
         What is said at the present rate, and of the best one.
     """

@@ -24,14 +24,7 @@ STEPS_A_SECOND = 4  # at speed 1
 
 
 class Transport(Guarded, QWidget):
-    """Moves the step that the state shows, by ticks of the store: playback leaves nothing to undo.
-
-    Parameters
-    ----------
-    look : Look
-    session : Session
-    store : Store of DescentState
-    """
+    """Moves the step that the state shows, by ticks of the store: playback leaves nothing to undo."""
 
     def __init__(self, look: Look, session: Session, store: Store[DescentState]) -> None:
         super().__init__()

@@ -51,7 +51,6 @@ def explain(state: DescentState, ends: list[End], said: list[EndWords], area: Ar
 
     Parameters
     ----------
-    state : DescentState
     ends : list of End
         Of all paths.
     said : list of EndWords

@@ -22,9 +22,6 @@ class CanvasActions(QObject):
     ----------
     session : Session
         For the test images.
-    store : Store
-        Of a `DrawingState`.
-    mistakes : Mistakes
     """
 
     def __init__(self, session: Session, store: Store[DrawingState], mistakes: Mistakes) -> None:

@@ -18,10 +18,6 @@ class Announcer(QObject):
     ----------
     parent : QObject
         With which it ends.
-    session : Session
-    store : Store
-        Of a `DrawingState`.
-    reader : Reader
 
     Signals
     -------

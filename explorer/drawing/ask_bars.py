@@ -13,10 +13,6 @@ _STRIPE = 3
 class AskBars(ProbabilityBars):
     """Bars that can be clicked, or gone through with the arrow keys and chosen with Enter.
 
-    Parameters
-    ----------
-    look : Look
-
     Signals
     -------
     asked(digit: int)

@@ -24,21 +24,7 @@ _COMPACT_SIDE = 160
 
 
 class Board(Guarded, QWidget):
-    """Canvas, answer and tools in one small group.
-
-    Parameters
-    ----------
-    look : Look
-    session : Session
-    store : Store
-        Of a `DrawingState`.
-    actions : CanvasActions
-
-    Attributes
-    ----------
-    canvas : Canvas
-    stroke_editor : StrokeEditor
-    """
+    """Canvas, answer and tools in one small group."""
 
     def __init__(
         self, look: Look, session: Session, store: Store[DrawingState], actions: CanvasActions

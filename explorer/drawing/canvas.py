@@ -37,10 +37,6 @@ _LEAST_MOVE = 0.75  # pixels between two points of a stroke
 class Canvas(Guarded, QWidget):
     """A square to draw on. It keeps no ink: its owner sets what it shows.
 
-    Parameters
-    ----------
-    look : Look
-
     Signals
     -------
     pressed(x: float, y: float, erases: bool)

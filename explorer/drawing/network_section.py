@@ -20,15 +20,7 @@ from explorer.widgets.text import Label
 
 
 class NetworkSection(Guarded, QWidget):
-    """The choice of the network, with its sizes and its accuracy below.
-
-    Parameters
-    ----------
-    look : Look
-    session : Session
-    store : Store
-        Of a `DrawingState`.
-    """
+    """The choice of the network, with its sizes and its accuracy below."""
 
     def __init__(self, look: Look, session: Session, store: Store[DrawingState]) -> None:
         super().__init__()

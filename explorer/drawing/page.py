@@ -22,12 +22,6 @@ class DrawingPage(Page[DrawingState]):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
-    session : Session
-        What the views share.
-    store : Store
-        Of a `DrawingState`.
     reader : Reader
         Reads what is on the canvas, for all pages.
     """

@@ -25,12 +25,7 @@ class Line(NamedTuple):
 
 
 class Painted(Guarded, QWidget):
-    """A widget that paints its ground itself, so that Qt need not paint the card below it.
-
-    Parameters
-    ----------
-    look : Look
-    """
+    """A widget that paints its ground itself, so that Qt need not paint the card below it."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()

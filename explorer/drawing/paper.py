@@ -14,12 +14,7 @@ from explorer.widgets.pixels import indices, picture, ramp_colours
 
 
 class Paper:
-    """Paints strokes, or an image in their place.
-
-    Parameters
-    ----------
-    look : Look
-    """
+    """Paints strokes, or an image in their place."""
 
     def __init__(self, look: Look) -> None:
         self._look = look

@@ -39,12 +39,7 @@ class Opinion:
 
 
 class SideBySide(Painted):
-    """Paints one column a network: its name, its answer, and ten bars.
-
-    Parameters
-    ----------
-    look : Look
-    """
+    """Paints one column a network: its name, its answer, and ten bars."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)

@@ -17,12 +17,6 @@ _PRESSURE_DECIMALS = 2
 class StrokeEditor(QObject):
     """Draws and erases in the store what the user does on the canvas.
 
-    Parameters
-    ----------
-    canvas : Canvas
-    store : Store
-        Of a `DrawingState`.
-
     Attributes
     ----------
     problem : str

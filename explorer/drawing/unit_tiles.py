@@ -14,12 +14,7 @@ _LIMIT_PERCENTILE = 99.5  # of a unit's weights: where the ramp ends
 
 
 class UnitTiles:
-    """Paints tiles, each only once.
-
-    Parameters
-    ----------
-    look : Look
-    """
+    """Paints tiles, each only once."""
 
     def __init__(self, look: Look) -> None:
         self._look = look

@@ -33,8 +33,6 @@ class GuideColumn(QFrame):
 
     Parameters
     ----------
-    look : Look
-    guide : Guide
     open_file, make_file : callable
         Ask for a lesson's file and open it.
     """

@@ -19,11 +19,6 @@ from explorer.widgets.text import Label
 class ContentsPanel(QWidget):
     """Made anew whenever it is shown.
 
-    Parameters
-    ----------
-    look : Look
-    guide : Guide
-
     Signals
     -------
     open_wanted(), new_wanted(), again_wanted()

@@ -43,7 +43,6 @@ class Place:
 
     Attributes
     ----------
-    lesson : str
     index : int
         Of the step, counted from 0.
     passed : int
@@ -66,7 +65,6 @@ class Guide(QObject):
 
     Parameters
     ----------
-    window : MainWindow
     frames : FrameClock
         When the chapter's examples are looked for on the screen.
     load_lessons : callable
@@ -76,7 +74,6 @@ class Guide(QObject):
 
     Attributes
     ----------
-    is_open : bool
     place : Place or None
         None while the contents are shown.
 

@@ -36,8 +36,6 @@ class GuideHost(QObject):
 
     Parameters
     ----------
-    window : MainWindow
-    look : Look
     frames : FrameClock
         When the chapter's examples are looked for on the screen.
     folder : Path

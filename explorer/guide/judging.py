@@ -18,7 +18,6 @@ class Verdict:
     ----------
     is_right : bool or None
         None where nothing was guessed, or a guess is not judged.
-    title, sentence : str
     """
 
     is_right: bool | None
@@ -31,8 +30,6 @@ def judge(guess: Guess, answer: Answer, value_of: Callable[[str], object]) -> Ve
 
     Parameters
     ----------
-    guess : Guess
-    answer : Answer
     value_of : callable
         Returns the value of a fact or a field by name, or None.
     """

@@ -36,10 +36,8 @@ class Scene:
 
     Attributes
     ----------
-    view : str
     fields : mapping
         Fields of the view's state by name; the others take their defaults, or stay with `keep`.
-    keep : bool
     controls : tuple of str
         Fields to set in this step, and buttons of the view by the second half of their object names.
     cards : tuple of str or None
@@ -64,8 +62,6 @@ class Guess:
 
     Attributes
     ----------
-    ask : str
-    kind : str
     choices, replies : tuple of str
         What can be chosen, and what is replied to each.
     answer : int, float, str, tuple or None

@@ -29,13 +29,7 @@ def _document(markdown: str) -> QTextDocument:
 
 
 class MarkdownLabel(Label):
-    """Shows Markdown, broken into lines.
-
-    Parameters
-    ----------
-    look, size, weight, tone
-        As for `Label`.
-    """
+    """Shows Markdown, broken into lines."""
 
     def __init__(
         self, look: Look, size: int = BODY, weight: QFont.Weight = NORMAL, tone: str = "text"

@@ -84,7 +84,6 @@ def read_lesson(text: str, state_types: StateTypes) -> Lesson:
 
     Parameters
     ----------
-    text : str
     state_types : mapping of str to type
         The class of each view's state.
     """

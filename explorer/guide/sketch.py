@@ -27,8 +27,6 @@ class Sketch(Guarded, QWidget):
 
     Parameters
     ----------
-    look : Look
-    plot : Plot
     kind : str
         "point" or "line".
 

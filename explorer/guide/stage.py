@@ -17,12 +17,7 @@ from explorer.views.view import View
 
 
 class Stage:
-    """Changes the look of a view for a step, and gives it back afterwards.
-
-    Parameters
-    ----------
-    look : Look
-    """
+    """Changes the look of a view for a step, and gives it back afterwards."""
 
     def __init__(self, look: Look) -> None:
         self._look = look

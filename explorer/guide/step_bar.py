@@ -11,12 +11,7 @@ _HEIGHT, _DASH, _GAP = 14, 4, 4
 
 
 class StepBar(Guarded, QWidget):
-    """Dashes in a row: those done are green, and the present one is blue.
-
-    Parameters
-    ----------
-    look : Look
-    """
+    """Dashes in a row: those done are green, and the present one is blue."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()

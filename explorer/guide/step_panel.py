@@ -31,8 +31,6 @@ class StepPanel(QWidget):
 
     Parameters
     ----------
-    look : Look
-    guide : Guide
     stage : Stage
         What the step does to the picture.
 
@@ -207,14 +205,7 @@ class StepPanel(QWidget):
 
 
 class ActionButton(Button):
-    """Does what a button of the view does, which the guide hides.
-
-    Parameters
-    ----------
-    look : Look
-    view : View
-    button : QPushButton
-    """
+    """Does what a button of the view does, which the guide hides."""
 
     def __init__(self, look: Look, view: View[OpensPages], button: QPushButton) -> None:
         super().__init__(look)

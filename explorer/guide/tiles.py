@@ -40,7 +40,6 @@ class Tile(QFrame):
 
     Parameters
     ----------
-    look : Look
     mark : str
         One character.
     tone : str
@@ -68,13 +67,7 @@ class Tile(QFrame):
 
 
 class TileButton(Guarded, QPushButton):
-    """A tile to click.
-
-    Parameters
-    ----------
-    look, mark, tone, title, sentence
-        As for `Tile`.
-    """
+    """A tile to click."""
 
     def __init__(self, look: Look, mark: str, title: str, sentence: str = "", tone: str = "text2") -> None:
         super().__init__()

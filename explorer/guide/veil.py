@@ -13,13 +13,7 @@ _WIDTH_FOR_WORDS, _HEIGHT_FOR_WORDS = 150, 48
 
 
 class Veil(Guarded, QWidget):
-    """Lies over a widget; over a card it leaves the title and the menu in sight, but not the hint.
-
-    Parameters
-    ----------
-    look : Look
-    over : QWidget
-    """
+    """Lies over a widget; over a card it leaves the title and the menu in sight, but not the hint."""
 
     def __init__(self, look: Look, over: QWidget) -> None:
         super().__init__(over)

@@ -18,8 +18,6 @@ class Welcome(Guarded, QFrame):
 
     Parameters
     ----------
-    look : Look
-    window : QWidget
     steps : int
         How many steps the chapter has.
 

@@ -18,11 +18,8 @@ class NetworkChoice(Choice):
 
     Parameters
     ----------
-    look : Look
     session : Session
         Who keeps the networks.
-    store : Store
-        Of a `LossesState`.
     """
 
     def __init__(self, look: Look, session: Session, store: Store[LossesState]) -> None:

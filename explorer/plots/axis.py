@@ -47,8 +47,6 @@ class Axis(Guarded, pg.AxisItem):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
     side : "left" or "bottom"
         Where it stands.
     logarithmic : bool

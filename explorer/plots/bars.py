@@ -15,7 +15,6 @@ class BarSeries(Guarded, pg.BarGraphItem):
 
     Parameters
     ----------
-    look : Look
     token : str
         Name of the theme's colour.
     hollow : bool

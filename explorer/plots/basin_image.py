@@ -22,12 +22,7 @@ _GROUND, _BETWEEN_STRIPES, _STRIPES = range(COLOURS, COLOURS + 3)  # what comes 
 
 
 class BasinImage(Guarded, pg.ImageItem):
-    """A `BasinMap` in the colours of the theme, invisible while there is none.
-
-    Parameters
-    ----------
-    look : Look
-    """
+    """A `BasinMap` in the colours of the theme, invisible while there is none."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(axisOrder="row-major")

@@ -52,8 +52,6 @@ class EndLabels(MarksItem):
     ----------
     plot : Plot
         Where they stand; its range has to leave room on the right.
-    look : Look
-        Theme and type scale.
     """
 
     def __init__(self, plot: Plot, look: Look) -> None:

@@ -34,11 +34,6 @@ class FieldPlot(Plot):
 
     The layers of the surface are kept as pixels, so that a drag of a start repaints only the paths.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-
     Signals
     -------
     area_changed(area: Area)

@@ -75,7 +75,6 @@ class Frame:
 
     Attributes
     ----------
-    shown : Area
     width, height : float
         In pixels, at least 1 each, so that positions are finite even if the window is too small for the plot.
     has_area : bool

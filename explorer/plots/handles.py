@@ -21,7 +21,6 @@ class DragHandle(Guarded, pg.TargetItem):
 
     Parameters
     ----------
-    look : Look
     token : str
         Name of the theme's colour inside.
     symbol : str
@@ -111,7 +110,6 @@ class NumberedStart(DragHandle):
 
     Parameters
     ----------
-    look : Look
     number : int
         Counted from 1.
     """
@@ -134,7 +132,6 @@ class DragLine(Guarded, pg.InfiniteLine):
 
     Parameters
     ----------
-    look : Look
     direction : "vertical" or "horizontal"
         A vertical line is dragged along x.
     token : str

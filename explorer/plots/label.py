@@ -25,8 +25,6 @@ class PlotLabel(Guarded, QGraphicsObject):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
     token : str
         Name of the theme's colour of the letters.
     anchor : tuple of float
@@ -126,8 +124,6 @@ class LabelPool:
     ----------
     plot : Plot
         Where they stand.
-    look : Look
-        Theme and type scale.
     z : float
         Height in the plot's stack.
     **label

@@ -17,13 +17,6 @@ class LivePlot(Plot):
     interpreter while a run is at work. So the scene is painted when something in it has changed, and kept, and with it
     the marks that last.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    log_y, left_width
-        As for `Plot`.
-
     Attributes
     ----------
     lasting : sequence of Mark

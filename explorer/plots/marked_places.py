@@ -31,8 +31,6 @@ class MarkedPlaces:
     ----------
     plot : Plot
         Where they stand.
-    look : Look
-        Theme and type scale.
     symbol : str
         Shape of the marks, as pyqtgraph names it.
     side : -1 or 1
@@ -57,7 +55,6 @@ class MarkedPlaces:
         points : array_like, shape (k, 2)
         word : str
             What each is called. Of many points only the first has its word, unless some are numbered.
-        area : Area
         numbered : sequence of int, optional
             Those, counted from 0, that have the word with their number, counted from 1, and no others.
         """

@@ -20,8 +20,6 @@ class MarksItem(Guarded, pg.GraphicsObject):
     ----------
     plot : Plot
         Whose coordinates the marks have.
-    look : Look
-        Theme and type scale.
     z : float
         Height in the plot's stack.
     """

@@ -40,7 +40,6 @@ class Sheet:
 
     Attributes
     ----------
-    widget : QWidget
     look : Look
         The widget's.
     title, settings : str

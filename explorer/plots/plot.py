@@ -50,8 +50,6 @@ class Plot(Guarded, pg.GraphicsView):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
     log_x, log_y : bool
         The axis holds exponents of ten and writes the powers. Every coordinate given to or coming from
         the plot is then an exponent.

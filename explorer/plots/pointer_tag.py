@@ -16,8 +16,6 @@ class PointerTag:
     ----------
     plot : Plot
         Where they stand.
-    look : Look
-        Theme and type scale.
     """
 
     def __init__(self, plot: Plot, look: Look) -> None:

@@ -39,10 +39,6 @@ _KEYS = {
 class Relief(Guarded, gl.GLViewWidget):
     """Surface, contour lines, paths and their starts in space.
 
-    Parameters
-    ----------
-    look : Look
-
     Signals
     -------
     turn_started(), turn_finished()

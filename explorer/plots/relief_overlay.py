@@ -47,8 +47,6 @@ class ReliefOverlay(Guarded, QWidget):
     ----------
     parent : QWidget
         The relief.
-    look : Look
-        Theme and type scale.
     pixel_of : callable
         Tells where a point of the relief's space is seen.
     """

@@ -123,10 +123,8 @@ class ReliefAxis:
 
     Attributes
     ----------
-    name : str
     is_height : bool
         Whether it goes upwards.
-    ends : pair of places
     ticks : sequence of (place, place, float)
         Where each is, a place beside it outside the box, and its value.
     name_at : pair of places

@@ -112,7 +112,6 @@ class Line(Guarded, pg.PlotCurveItem):
 
     Parameters
     ----------
-    look : Look
     token : str
         Name of the theme's colour.
     width : float
@@ -167,7 +166,6 @@ class Markers(Guarded, pg.ScatterPlotItem):
 
     Parameters
     ----------
-    look : Look
     fill : str or None
         Name of the theme's colour inside; None leaves a ring.
     symbol : str

@@ -32,7 +32,6 @@ def paint_markers(
 
     Parameters
     ----------
-    painter : QPainter
     places : ndarray, shape (n, 2)
         In the painter's coordinates; all finite.
     symbol : str

@@ -88,7 +88,6 @@ class SurfaceItems:
 
         Parameters
         ----------
-        layers : SurfaceLayers
         frame : Frame
             That of the plot.
         wanted : Area

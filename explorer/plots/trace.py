@@ -51,7 +51,6 @@ class Trace(Guarded, QGraphicsObject):
     ----------
     plot : Plot
         Where it is drawn; the caller adds it there.
-    look : Look
     token : str
         Name of the theme's colour.
     symbol : str

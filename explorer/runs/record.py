@@ -55,7 +55,6 @@ class RecordedRun(QObject):
     ----------
     name : str
         What its record called it, or the id that it began with.
-    status : Status
     history : History
         Losses, accuracies and changes: the changes, `config` and the data give the same run again.
     timeline : Timeline

@@ -95,8 +95,6 @@ class TrainingThread(QThread):
 
     Parameters
     ----------
-    config : TrainingConfig
-    dataset : Dataset
     moments : Moments
         Those that are kept already.
     resume : Checkpoint, optional

@@ -21,10 +21,8 @@ class Autosave(QObject):
 
     Parameters
     ----------
-    folder : Path
     record : callable
         Returns the session as it is now.
-    background : Background
 
     Signals
     -------

@@ -80,8 +80,6 @@ class Number(Declaration):
 
     Attributes
     ----------
-    low, high : float
-    is_whole : bool
     step : float or None
         What an arrow key adds; None for a hundredth of a decade.
     digits : int

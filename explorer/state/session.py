@@ -202,8 +202,6 @@ class Session(Networks):
         ----------
         key : str
             Of a run that `Run.can_go_on_to` so many iterations.
-        iterations : int
-        hold_after : int, optional
         **changes
             Other values from there on, of the fields that may change during a run.
         """

@@ -118,7 +118,6 @@ class Recording:
 
         Parameters
         ----------
-        folder : Path
         run_names : dict
             Names of runs by revision, so that unchanged runs are not recorded again. Updated.
 

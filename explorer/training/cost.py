@@ -32,7 +32,6 @@ class Cost:
 
     Attributes
     ----------
-    backprop : float or None
     numerical : float or None
         By differences that skip what the changed parameter does not affect.
     one_by_one : float or None
@@ -53,10 +52,6 @@ NO_COST = Cost()
 
 class Costs(QObject):
     """Finds out what steps cost, for sizes of network and batch.
-
-    Parameters
-    ----------
-    session : Session
 
     Signals
     -------

@@ -13,7 +13,6 @@ class MomentLine:
     ----------
     plot : Plot
         Whose horizontal axis is the run.
-    look : Look
     """
 
     def __init__(self, plot: Plot, look: Look) -> None:

@@ -13,8 +13,6 @@ class TrainingPage(Page[TrainingState]):
 
     Parameters
     ----------
-    look, session, store
-        As for `Page`.
     subject : Subject
         The run, the moment and the network; the view draws the open page again when it changes.
     """

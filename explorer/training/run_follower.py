@@ -11,13 +11,7 @@ from explorer.training.subject import Subject
 
 
 class RunFollower(QObject):
-    """Posts changed settings to the run under way, and names the run in the state when it ends.
-
-    Parameters
-    ----------
-    session : Session
-    store : Store of TrainingState
-    """
+    """Posts changed settings to the run under way, and names the run in the state when it ends."""
 
     def __init__(self, session: Session, store: Store[TrainingState]) -> None:
         super().__init__()

@@ -24,8 +24,6 @@ class Held:
     ----------
     key : str
         As `Subject.network_key`.
-    network : TwoLayerNet
-    run : Run
     moment : int
         Number of updates that made it.
     """
@@ -45,7 +43,6 @@ class Subject(QObject):
 
     Parameters
     ----------
-    session : Session
     store : Store of TrainingState
         Its `run` and `moment` name what is looked at; a run under way comes first.
 

@@ -33,10 +33,6 @@ CHANNEL = "training.accuracy"
 class Measurement(QObject):
     """Measures the accuracies of a network in the background and adds them to its run.
 
-    Parameters
-    ----------
-    session : Session
-
     Attributes
     ----------
     run : Run or None
@@ -82,12 +78,6 @@ class Measurement(QObject):
 
 class TimeSection(Guarded, QWidget):
     """A slider through the kept moments of a run, the newest at its right end, and a button to measure there.
-
-    Parameters
-    ----------
-    look, session, store
-        As for `View`.
-    subject : Subject
 
     Signals
     -------

@@ -70,8 +70,6 @@ class Binding:
 
     Attributes
     ----------
-    look : Look
-    store : FieldStore
     name : str
         Of the field.
     object_name : str
@@ -389,7 +387,6 @@ class FollowingControl(Guarded, QWidget):
 
     Parameters
     ----------
-    control : Control
     is_locked : callable
         Says whether a run is being trained, which locks some fields.
     signals : tuple of SignalInstance
@@ -438,8 +435,6 @@ class ControlKit:
 
     Parameters
     ----------
-    look : Look
-    store : Store
     view : str
         Name of the view, the first half of the object names.
     """
@@ -460,7 +455,6 @@ class ControlKit:
 
         Parameters
         ----------
-        kind : subclass of Control
         name : str
             Of the field.
         object_name : str

@@ -31,7 +31,6 @@ class ColoursMenu(QMenu):
 
     Parameters
     ----------
-    parent : QMenu
     look : Look
         Holds the choice.
     """
@@ -72,8 +71,6 @@ class ExportMenu(IconButton):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
     exportable : Exportable
         What to copy or save.
 

@@ -20,10 +20,6 @@ class PageOfParts[AnyState, AnyPage: Page[Any]](Page[AnyState]):
 
     Parameters
     ----------
-    look, session, store
-        As for `Page`.
-    panel : PagePanel
-        The page's part of the control column.
     field : str
         Of the page's state: the name of the part that is open. The choice is named after it.
     parts : mapping of str to callable

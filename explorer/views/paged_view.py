@@ -62,10 +62,6 @@ class Page[AnyState](Guarded, QWidget):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
-    session : Session
-        What the views share.
     store : Store
         Of the view's state.
 

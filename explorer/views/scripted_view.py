@@ -26,13 +26,7 @@ class ScriptedPage[AnyState](Page[AnyState]):
 
 
 class ScriptedView[AnyState: OpensPages](PagedView[AnyState]):
-    """Pages with the action *Copy as Python* below the controls of each.
-
-    Parameters
-    ----------
-    look, session, store, columns
-        As for `PagedView`.
-    """
+    """Pages with the action *Copy as Python* below the controls of each."""
 
     def __init__(self, look: Look, session: Session, store: Store[AnyState], columns: int) -> None:
         super().__init__(look, session, store, columns)

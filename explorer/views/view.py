@@ -32,10 +32,6 @@ class View[AnyState: OpensPages](Guarded, QWidget):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
-    session : Session
-        What the views share.
     store : Store
         Of its state.
 

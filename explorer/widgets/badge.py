@@ -16,7 +16,6 @@ class Badge(Guarded, QWidget):
 
     Parameters
     ----------
-    look : Look
     number : int
         What is written on it.
     series_index : int

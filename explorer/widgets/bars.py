@@ -21,12 +21,7 @@ _DURATION = 80  # milliseconds
 
 
 class ProbabilityBars(Guarded, QWidget):
-    """Ten rows: digit, bar and percentage. The two likeliest are bold and coloured; that of the label is framed.
-
-    Parameters
-    ----------
-    look : Look
-    """
+    """Ten rows: digit, bar and percentage. The two likeliest are bold and coloured; that of the label is framed."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()

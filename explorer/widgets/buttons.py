@@ -42,8 +42,6 @@ class Button(_WithIcon, QPushButton):
 
     Parameters
     ----------
-    look : Look
-    icon_name : str, optional
     primary : bool
         Whether it is the view's one main action.
     """
@@ -61,8 +59,6 @@ class IconButton(Guarded, _WithIcon, QToolButton):
 
     Parameters
     ----------
-    look : Look
-    icon_name : str
     primary : bool
         Whether it is the view's one main action.
     """

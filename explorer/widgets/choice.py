@@ -40,7 +40,6 @@ class Segmented(Guarded, QFrame):
 
     Parameters
     ----------
-    look : Look
     count : int
         Number of choices; the first is chosen to begin with.
     columns : int, optional
@@ -143,7 +142,6 @@ class PageChoice(Segmented):
 
     Parameters
     ----------
-    look : Look
     texts : sequence of str
         What the pages are called, those in the menu last.
     further : int

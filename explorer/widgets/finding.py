@@ -18,7 +18,6 @@ class Finding(QWidget):
 
     Parameters
     ----------
-    look : Look
     badge : QWidget, optional
         Stands before the title.
 

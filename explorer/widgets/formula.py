@@ -16,11 +16,6 @@ class Formula(Label):
     """A formula, or a sentence with one, whose terms are underlined.
 
     `linkHovered` names the term below the pointer, or the one that the arrow keys have reached.
-
-    Parameters
-    ----------
-    look, size, weight, tone, wrap
-        As for `Label`.
     """
 
     def __init__(

@@ -61,8 +61,6 @@ class Gallery(Guarded, QWidget):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
     enough : int
         So many pictures are rather to be seen than larger ones.
 
@@ -196,11 +194,6 @@ class Gallery(Guarded, QWidget):
 
 class PicturePicker(Gallery):
     """A gallery in which one picture is chosen, by a click or by keys; it shows those around the chosen one.
-
-    Parameters
-    ----------
-    look, enough
-        As for `Gallery`.
 
     Signals
     -------

@@ -69,7 +69,6 @@ class StabilityGauge(Guarded, QWidget):
 
     Parameters
     ----------
-    look : Look
     slider : TrackSlider
         The learning rate's slider, as wide as the gauge.
     """

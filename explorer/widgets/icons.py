@@ -18,7 +18,6 @@ def icon(look: Look, name: str, size: int = ICON_SIZE, tone: str = "text") -> QI
 
     Parameters
     ----------
-    look : Look
     name : str
         File name in resources/icons, without its ending.
     size : int

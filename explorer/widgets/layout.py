@@ -59,7 +59,6 @@ class Card(Guarded, QFrame):
 
     Parameters
     ----------
-    look : Look
     name : str
         ``view.name``; no other card of its page or part has it.
     title : str

@@ -27,7 +27,6 @@ class NumberField(Field):
 
     Parameters
     ----------
-    look : Look
     minimum, maximum : float
         Bounds, both allowed.
     decimals : int, optional

@@ -34,8 +34,6 @@ class NumberTable(Guarded, QWidget):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
     tones : sequence of str
         The theme's colour of each column's name; of the last two also for the results below them.
     shares : sequence of float

@@ -48,7 +48,6 @@ class Pixels(Guarded, QWidget):
 
     Parameters
     ----------
-    look : Look
     ramp : {"ink", "diverging", "heat"}
     grid : bool
         Whether hairlines part the elements.
@@ -113,12 +112,7 @@ class Pixels(Guarded, QWidget):
 
 
 class Mosaic(Guarded, QWidget):
-    """The weights of a first layer, one tile a hidden unit, negative to positive about 0.
-
-    Parameters
-    ----------
-    look : Look
-    """
+    """The weights of a first layer, one tile a hidden unit, negative to positive about 0."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()
@@ -196,7 +190,6 @@ class ColourRamp(Guarded, QWidget):
 
     Parameters
     ----------
-    look : Look
     ramp : {"ink", "diverging", "heat"}
     decimals : int
         Digits after the point of both numbers.

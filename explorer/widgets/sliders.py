@@ -30,7 +30,6 @@ class TrackSlider(Guarded, QSlider):
 
     Parameters
     ----------
-    look : Look
     positions : int
         Number of the last position; the first is 0.
     ticks : sequence of (position, words)
@@ -217,7 +216,6 @@ class LogSlider(TrackSlider):
 
     Parameters
     ----------
-    look : Look
     low_exponent, high_exponent : float
         Powers of ten at the ends of the track.
     tick_exponents : sequence of int
@@ -250,7 +248,6 @@ class LinearSlider(TrackSlider):
 
     Parameters
     ----------
-    look : Look
     low, high : float
         Values at the ends of the track.
     step : float

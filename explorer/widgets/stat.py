@@ -12,7 +12,6 @@ class Stat(QWidget):
 
     Parameters
     ----------
-    look : Look
     size : int
         Pixels of the number at scale 1.
 

@@ -49,10 +49,8 @@ class Label(Guarded, QLabel):
 
     Parameters
     ----------
-    look : Look
     size : int
         Pixels at scale 1: one of the sizes in `explorer.look.theme`.
-    weight : QFont.Weight
     tone : str
         Name of the theme's colour: text, text2, text3, a, b, c, d, good, bad or accent.
     wrap : bool
@@ -151,10 +149,6 @@ class Cutter:
     """Cuts lines off where they do not fit.
 
     Most lines fit, and the widths of their letters say so in a fifth of the time that Qt takes to lay them out.
-
-    Parameters
-    ----------
-    font : QFont
     """
 
     def __init__(self, font: QFont) -> None:
@@ -186,7 +180,6 @@ class Figure(Guarded, QWidget):
 
     Parameters
     ----------
-    look : Look
     size : int
         Pixels of the number at scale 1.
 

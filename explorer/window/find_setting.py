@@ -56,9 +56,6 @@ class FindSetting(Guarded, QDialog):
 
     Parameters
     ----------
-    parent : QWidget
-    look : Look
-    settings : list of Setting
     view_titles : mapping of str to str
         What each view is called.
 

@@ -43,7 +43,6 @@ class Header(QFrame):
 
     Parameters
     ----------
-    look : Look
     view_names : sequence of str
         In the order of the tabs.
     """

@@ -40,10 +40,6 @@ class MainWindow(Guarded, QWidget):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
-    session : Session
-        What the views share.
     stores : mapping of str to Store
         The state of each view.
     views : sequence of ViewSource

@@ -44,11 +44,6 @@ _OPEN = "shell.open"
 class Shell(QObject):
     """The window's surroundings. Lives as long as the window, its parent.
 
-    Attributes
-    ----------
-    menu : HeaderMenu
-    failures : Failures
-
     Signals
     -------
     lesson_wanted(file: Path)

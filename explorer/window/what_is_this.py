@@ -32,7 +32,6 @@ class Explanation(NamedTuple):
 
     Attributes
     ----------
-    title : str
     about : str
         What the card shows; empty for a widget outside cards.
     hint : str
@@ -89,10 +88,8 @@ class WhatIsThis(QDialog):
     ----------
     parent : QWidget
         The window.
-    look : Look
     view : View
         The one that is shown.
-    explanation : Explanation
 
     Signals
     -------

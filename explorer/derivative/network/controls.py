@@ -39,14 +39,6 @@ from explorer.widgets.text import Label
 class NetworkControls(QObject):
     """Fills the page's part of the control column. Every control changes the store; `show_numbers` alone sets them.
 
-    Parameters
-    ----------
-    look : Look
-    store : Store
-        Of a `DerivativeState`.
-    panel : PagePanel
-        The part of the column to fill.
-
     Attributes
     ----------
     by_name : dict of str to QWidget

@@ -20,11 +20,6 @@ _CLOSEST = 9.0  # pixels between markers
 class DescentPlot(Plot):
     """Losses over steps; the point is dragged along them.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-
     Signals
     -------
     step_dragged(step: int)

@@ -64,11 +64,6 @@ class _Block(NamedTuple):
 class Matrices(Guarded, QWidget):
     """x, W, scores, probabilities and target above; the gradient, numerical and exact, below W.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-
     Signals
     -------
     chosen(row: int, column: int)

@@ -21,11 +21,6 @@ _LINE_HEIGHT, _GAP = 17, 6  # pixels from caption to caption, and from the corne
 class NudgePlot(Plot):
     """The loss over the nudge, its tangent at 0, and the two of them at the present nudge.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-
     Signals
     -------
     nudge_dragged(h: float)

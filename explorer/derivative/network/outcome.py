@@ -24,7 +24,6 @@ class NetworkNumbers:
 
     Attributes
     ----------
-    state : NetworkState
     history : tuple of NetStep
         The network before any step, after each that was taken, and after those ahead.
     numerical : ndarray, shape (2, 3)

@@ -36,15 +36,7 @@ _TABLE_HEIGHT = (150, 112)
 
 
 class NetworkPage(DerivativePage):
-    """Matrices above, a nudged weight in the middle, descent and questions below.
-
-    Parameters
-    ----------
-    look, session, store
-        As for `Page`.
-    panel : PagePanel
-        The page's part of the control column.
-    """
+    """Matrices above, a nudged weight in the middle, descent and questions below."""
 
     def __init__(self, look: Look, session: Session, store: Store[DerivativeState], panel: PagePanel) -> None:
         super().__init__(look, session, store)

@@ -21,12 +21,6 @@ from explorer.widgets.text import Label
 class QuestionPart(Guarded, QWidget):
     """A question, its answer once it is revealed, and the way to the next.
 
-    Parameters
-    ----------
-    look : Look
-    store : Store
-        Of a `DerivativeState`.
-
     Attributes
     ----------
     by_name : dict of str to QWidget

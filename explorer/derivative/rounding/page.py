@@ -34,13 +34,7 @@ PREFIX = "rounding_"
 
 
 class RoundingPage(MeasurementPage):
-    """Errors and the best steps beside them; the arithmetic and the digits below. Theory is drawn where asked for.
-
-    Parameters
-    ----------
-    look, session, store, panel
-        As for `MeasurementPage`.
-    """
+    """Errors and the best steps beside them; the arithmetic and the digits below. Theory is drawn where asked for."""
 
     def __init__(self, look: Look, session: Session, store: Store[DerivativeState], panel: PagePanel) -> None:
         self.plot = TheoryPlot(look)

@@ -30,11 +30,6 @@ _NAME_GAP = 8  # pixels from a line of theory to its name
 class TheoryPlot(ErrorPlot):
     """The errors, and for the chosen difference the errors that theory expects.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-
     Signals
     -------
     step_chosen(h: float)

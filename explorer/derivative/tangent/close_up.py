@@ -22,7 +22,6 @@ class CloseUp:
     ----------
     half_width : float
         What is shown on either side of P.
-    curve : MagnifiedCurve
     unit : float
         The rise of a line at 45 degrees in the picture.
     tangent : float

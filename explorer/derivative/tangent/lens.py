@@ -26,12 +26,6 @@ from explorer.widgets.text import ElidedLabel
 class Lens(QWidget):
     """Two plots in one place, and the buttons that change the magnification.
 
-    Parameters
-    ----------
-    look : Look
-    store : Store
-        Of a `DerivativeState`.
-
     Attributes
     ----------
     by_name : mapping of str to QWidget

@@ -37,8 +37,6 @@ class LineKey(Guarded, pg.GraphicsObject):
     ----------
     plot : Plot
         In which it stands.
-    look : Look
-        Theme and type scale.
     row_height : int
         From one entry to the next, in pixels at scale 1.
 

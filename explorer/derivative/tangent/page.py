@@ -23,13 +23,7 @@ _HEIGHTS = (49, 48)  # shares of the upper and the lower cards
 
 
 class TangentPage(MeasurementPage):
-    """The curve and the surroundings of P above; errors against h and digits below.
-
-    Parameters
-    ----------
-    look, session, store, panel
-        As for `MeasurementPage`.
-    """
+    """The curve and the surroundings of P above; errors against h and digits below."""
 
     def __init__(self, look: Look, session: Session, store: Store[DerivativeState], panel: PagePanel) -> None:
         errors = ErrorPlot(look)

@@ -26,11 +26,6 @@ _NOTCH = 120  # eighths of a degree, as Qt counts the wheel
 class ZoomPlot(Plot):
     """P in the middle; one unit across is the half width of what is shown.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-
     Signals
     -------
     zoomed(steps: int)

@@ -27,14 +27,6 @@ EXAMPLES = ((3.0, 4.0), (0.0, 2.0), (3.0, 0.0))  # the chapter's
 class VariablesControls(QObject):
     """Fills the page's part of the control column. Every control changes the store; `show_slopes` alone sets them.
 
-    Parameters
-    ----------
-    look : Look
-    store : Store
-        Of a `DerivativeState`.
-    panel : PagePanel
-        The part of the column to fill.
-
     Attributes
     ----------
     by_name : dict of str to QWidget

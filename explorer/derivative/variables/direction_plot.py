@@ -22,11 +22,6 @@ _EDGE = 45.0  # degrees from an end of the axis where words stand on one side
 class DirectionPlot(Plot):
     """Slopes as shares of the largest, which is written beside its point.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-
     Signals
     -------
     angle_dragged(degrees: float)

@@ -36,15 +36,7 @@ _TONES, _SHARES = ("text2", "text2", "text2"), (0.75, 2.2, 1.05)
 
 
 class VariablesPage(DerivativePage):
-    """The plane with the gradient, both partial curves beside it, and below the slope in every direction.
-
-    Parameters
-    ----------
-    look, session, store
-        As for `Page`.
-    panel : PagePanel
-        The page's part of the control column.
-    """
+    """The plane with the gradient, both partial curves beside it, and below the slope in every direction."""
 
     def __init__(self, look: Look, session: Session, store: Store[DerivativeState], panel: PagePanel) -> None:
         super().__init__(look, session, store)

@@ -27,8 +27,6 @@ class PartialPlot(Plot):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
     variable : {0, 1}
         The one that varies.
 

@@ -31,11 +31,6 @@ _DECIMALS = 2
 class PlanePlot(Plot):
     """Contour lines and heights below, arrows above; one unit is equally long both ways.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-
     Signals
     -------
     point_dragged(x0: float, x1: float)

@@ -56,9 +56,6 @@ class Slopes:
 
     Attributes
     ----------
-    state : VariablesState
-    surface : Surface
-    around : Surroundings
     value : float
         Of the surface at the point.
     shapes : tuple of two LocalShape

@@ -24,16 +24,7 @@ from explorer.widgets.text import Label, set_font
 
 
 class CompareControls(QObject):
-    """A box to tick for each network, and a run with a slider through its moments.
-
-    Parameters
-    ----------
-    look : Look
-    session : Session
-    store : Store
-        Of a `DrawingState`.
-    panel : PagePanel
-    """
+    """A box to tick for each network, and a run with a slider through its moments."""
 
     def __init__(self, look: Look, session: Session, store: Store[DrawingState], panel: PagePanel) -> None:
         super().__init__()

@@ -22,10 +22,6 @@ _MOVES = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}
 class MomentStrip(Painted):
     """Paints answers through a run; a click or the arrow keys choose a moment.
 
-    Parameters
-    ----------
-    look : Look
-
     Signals
     -------
     drag_started(), drag_finished()

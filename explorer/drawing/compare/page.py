@@ -27,15 +27,7 @@ _LIVE = 500  # milliseconds from one look at a run that is under way to the next
 
 
 class ComparePage(DrawingPage):
-    """The predictions side by side, above those of a run.
-
-    Parameters
-    ----------
-    look, session, store, reader
-        As for `DrawingPage`.
-    panel : PagePanel
-        The page's part of the control column.
-    """
+    """The predictions side by side, above those of a run."""
 
     def __init__(
         self, look: Look, session: Session, store: Store[DrawingState], reader: Reader, panel: PagePanel

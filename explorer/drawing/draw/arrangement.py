@@ -19,13 +19,7 @@ _SMALLEST = QSize(640, 520)
 
 
 class Arrangement(Guarded, QWidget):
-    """Places canvas, form and answer above stages and units, or above the numbers in their place.
-
-    Parameters
-    ----------
-    look : Look
-    canvas, form, answer, stages, units, numbers : Card
-    """
+    """Places canvas, form and answer above stages and units, or above the numbers in their place."""
 
     def __init__(
         self, look: Look, canvas: Card, form: Card, answer: Card, stages: Card, units: Card, numbers: Card

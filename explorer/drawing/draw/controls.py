@@ -29,14 +29,8 @@ class DrawControls(QObject):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
-    store : Store
-        Of a `DrawingState`.
     session : Session
         For the test images.
-    actions : CanvasActions
-    files : FilesIn
     panel : PagePanel
         The part to fill.
 

@@ -19,9 +19,6 @@ class Tables:
     ----------
     reading : callable
         Returns the present reading.
-    store : Store
-        Of a `DrawingState`.
-    neighbours : Neighbours
     """
 
     def __init__(

@@ -24,7 +24,6 @@ class Found:
     ----------
     indices : ndarray of int, shape (n,)
     images : ndarray of uint8, shape (n, 784)
-    labels : tuple of int
     distances : ndarray of float64, shape (n,)
     """
 

@@ -18,12 +18,7 @@ _STALE_OPACITY = 0.45
 
 
 class NeighboursPicture(Painted):
-    """Paints the images in one row below a title and a hint.
-
-    Parameters
-    ----------
-    look : Look
-    """
+    """Paints the images in one row below a title and a hint."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)

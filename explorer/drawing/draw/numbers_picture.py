@@ -18,10 +18,6 @@ _LEAST_GAP, _GAP = 0.6, 4  # between numbers
 class NumbersPicture(Painted):
     """Writes the numbers of an image, those of blank pixels faint.
 
-    Parameters
-    ----------
-    look : Look
-
     Signals
     -------
     pointed_changed()

@@ -43,17 +43,7 @@ from explorer.widgets.layout import Card, column
 
 
 class DrawPage(DrawingPage):
-    """Canvas, form and answer above the way in and the hidden units.
-
-    Parameters
-    ----------
-    look, session, store, reader
-        As for `DrawingPage`.
-    actions : CanvasActions
-    mistakes : Mistakes
-    panel : PagePanel
-        The page's part of the control column.
-    """
+    """Canvas, form and answer above the way in and the hidden units."""
 
     def __init__(
         self,

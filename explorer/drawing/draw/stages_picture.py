@@ -20,12 +20,7 @@ _SMALLEST = 40
 
 
 class StagesPicture(Painted):
-    """Paints the stages of a reading.
-
-    Parameters
-    ----------
-    look : Look
-    """
+    """Paints the stages of a reading."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)

@@ -27,12 +27,7 @@ _SUM_LINES = 2
 
 
 class UnitsPicture(Painted):
-    """Paints a row of units for the answer and one against it.
-
-    Parameters
-    ----------
-    look : Look
-    """
+    """Paints a row of units for the answer and one against it."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)

@@ -23,12 +23,8 @@ class FeaturesCard(Card):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
     session : Session
         For the training images and the background.
-    store : Store
-        Of a `DrawingState`.
 
     Signals
     -------

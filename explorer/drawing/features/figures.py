@@ -14,7 +14,6 @@ class FeatureFigures(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     ----------
     neighbours : int
         How many of the nearest vote.
-    training_images, test_images : int
     test_accuracy : dict of str to float
         By what is compared: "pixels" or "hog".
     """

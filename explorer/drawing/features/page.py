@@ -23,15 +23,7 @@ from explorer.widgets.text import Label
 
 
 class FeaturesPage(DrawingPage):
-    """The rules above pixels, hand-crafted features and learned ones.
-
-    Parameters
-    ----------
-    look, session, store, reader
-        As for `DrawingPage`.
-    panel : PagePanel
-        The page's part of the control column.
-    """
+    """The rules above pixels, hand-crafted features and learned ones."""
 
     def __init__(
         self, look: Look, session: Session, store: Store[DrawingState], reader: Reader, panel: PagePanel

@@ -37,7 +37,6 @@ class FeatureContent:
     ----------
     reading : Reading or None
         Of the network; None where there is nothing to read.
-    network : TwoLayerNet
     found : FeatureReading or None
         Of the nearest neighbours; None before the first.
     is_current : bool
@@ -51,12 +50,7 @@ class FeatureContent:
 
 
 class FeaturesPicture(Painted):
-    """Paints the three columns.
-
-    Parameters
-    ----------
-    look : Look
-    """
+    """Paints the three columns."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)

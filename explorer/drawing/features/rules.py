@@ -72,12 +72,7 @@ class FiveCounts(QObject):
 
 
 class RulesPicture(Painted):
-    """Paints a table of the rules.
-
-    Parameters
-    ----------
-    look : Look
-    """
+    """Paints a table of the rules."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)

@@ -26,7 +26,6 @@ class Voters:
     ----------
     images : ndarray of uint8, shape (n, 784)
         The nearest first.
-    labels : tuple of int
     """
 
     images: UInt8Array
@@ -51,7 +50,6 @@ class FeatureReading:
     ----------
     histograms : ndarray of float32, shape (4, 4, 9)
         Of its gradients: what the hand-made feature is made of.
-    by_pixels, by_hog : Voters
     """
 
     histograms: NDArray[np.floating]

@@ -21,11 +21,6 @@ _STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Ke
 class PictureBoxes(Guarded, QWidget):
     """Covers a canvas while there is a picture on it. Clicks and arrow keys choose a digit.
 
-    Parameters
-    ----------
-    look : Look
-    canvas : Canvas
-
     Signals
     -------
     chosen(index: int)

@@ -28,8 +28,6 @@ class FilesIn(Guarded, QObject):
     ----------
     session : Session
         Decodes in its background, and keeps the picture.
-    store : Store
-        Of a `DrawingState`.
 
     Attributes
     ----------

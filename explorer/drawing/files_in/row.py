@@ -19,11 +19,6 @@ _LONGEST_WORD = 36  # characters that fit in the column, where lines break only 
 class FilesRow(Guarded, QWidget):
     """Open and paste, side by side, with one line of words below where they are needed.
 
-    Parameters
-    ----------
-    look : Look
-    files : FilesIn
-
     Attributes
     ----------
     by_name : dict of str to QWidget

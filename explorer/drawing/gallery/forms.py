@@ -25,7 +25,6 @@ class Shown:
     ----------
     form : ndarray, shape (784,), or None
         None while it is not known, and where there is nothing to read.
-    label : int or None
     answer : int or None
         What the network predicts.
     """

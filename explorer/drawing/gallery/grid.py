@@ -23,10 +23,6 @@ _REMOVES = (Qt.Key.Key_Delete, Qt.Key.Key_Backspace)
 class GalleryGrid(Painted):
     """Paints the drawings in rows. A click brings one back; keys go through them and remove one.
 
-    Parameters
-    ----------
-    look : Look
-
     Signals
     -------
     chosen(index: int)

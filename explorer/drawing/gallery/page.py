@@ -33,16 +33,7 @@ _LEFT, _RIGHT = 68, 32  # shares of the width
 
 
 class GalleryPage(DrawingPage):
-    """The drawings beside the asked digit and the scoreboard.
-
-    Parameters
-    ----------
-    look, session, store, reader
-        As for `DrawingPage`.
-    actions : CanvasActions
-    panel : PagePanel
-        The page's part of the control column.
-    """
+    """The drawings beside the asked digit and the scoreboard."""
 
     def __init__(
         self,

@@ -13,12 +13,7 @@ _DIGITS, _NUMBERS, _BAR, _LOWEST, _HIGHEST = 24, 64, 12, 18, 46
 
 
 class Scoreboard(Painted):
-    """Paints ten rows: the digit, the share predicted correctly, and the numbers.
-
-    Parameters
-    ----------
-    look : Look
-    """
+    """Paints ten rows: the digit, the share predicted correctly, and the numbers."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)

@@ -42,11 +42,8 @@ class CorrectionPart(WhyPart):
 
     Parameters
     ----------
-    look, session, store, reader
-        As for `DrawingPage`.
     canvas : Canvas
         While it is drawn on, the test images wait.
-    panel : PagePanel
     """
 
     def __init__(

@@ -34,10 +34,6 @@ _MOVES = {
 class Diagram(Painted):
     """Paints a flow. The pointer, or the arrow keys, follow one unit, pixel or digit through.
 
-    Parameters
-    ----------
-    look : Look
-
     Signals
     -------
     asked(digit: int)

@@ -54,11 +54,8 @@ class EvidencePart(WhyPart):
 
     Parameters
     ----------
-    look, session, store, reader
-        As for `DrawingPage`.
     canvas : Canvas
         Where to paint and where to erase is marked on it.
-    panel : PagePanel
     """
 
     def __init__(

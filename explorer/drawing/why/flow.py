@@ -18,7 +18,6 @@ class Flow:
 
     Attributes
     ----------
-    question : Question
     for_winner, for_rival : Evidence
         What makes up either score.
     order : ndarray of int, shape (hidden,)

@@ -23,14 +23,7 @@ from explorer.widgets.text import Label
 
 
 class NetworkPart(WhyPart):
-    """The diagram.
-
-    Parameters
-    ----------
-    look, session, store, reader
-        As for `DrawingPage`.
-    panel : PagePanel
-    """
+    """The diagram."""
 
     def __init__(
         self, look: Look, session: Session, store: Store[DrawingState], reader: Reader, panel: PagePanel

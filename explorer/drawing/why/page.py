@@ -25,10 +25,6 @@ class WhyPage(PageOfParts[DrawingState, DrawingPage]):
 
     Parameters
     ----------
-    look, session, store, reader
-        As for `DrawingPage`.
-    panel : PagePanel
-        The page's part of the control column.
     canvas : Canvas
         In the control column.
     """

@@ -24,10 +24,6 @@ _LARGE_STEP = 10
 class SweepPlot(Plot):
     """Two lines from 0 to 1, and a line to drag at the present rate.
 
-    Parameters
-    ----------
-    look : Look
-
     Signals
     -------
     grabbed(), released()

@@ -40,14 +40,7 @@ _FACTS = ("prediction_without", "probability_without", "test_accuracy", "test_ac
 
 
 class SwitchPart(WhyPart):
-    """Units and pixels above both answers and the accuracy.
-
-    Parameters
-    ----------
-    look, session, store, reader
-        As for `DrawingPage`.
-    panel : PagePanel
-    """
+    """Units and pixels above both answers and the accuracy."""
 
     def __init__(
         self, look: Look, session: Session, store: Store[DrawingState], reader: Reader, panel: PagePanel

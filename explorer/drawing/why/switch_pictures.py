@@ -22,12 +22,7 @@ _LIMIT_PERCENTILE = 99.5  # of all weights: where the ramp ends
 
 
 class UnitSwitches(Mosaic):
-    """The weights of all hidden units, with a cross over those that are off.
-
-    Parameters
-    ----------
-    look : Look
-    """
+    """The weights of all hidden units, with a cross over those that are off."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -83,12 +78,7 @@ class UnitSwitches(Mosaic):
 
 
 class PixelSwitches(Painted):
-    """The 784 pixels with the ink on them, with a cross over those that are off.
-
-    Parameters
-    ----------
-    look : Look
-    """
+    """The 784 pixels with the ink on them, with a cross over those that are off."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)

@@ -40,7 +40,6 @@ def tinted(ink: FloatArray, signs: FloatArray, limit: float, theme: Theme) -> QI
         Positive in the colour of the first series, negative in that of the second.
     limit : float
         The magnitude that has its full colour.
-    theme : Theme
     """
     ground, text = np.array(rgb(theme.diverging[1])), np.array(rgb(theme.text))
     ink_share = _INK_SHARE if signs.any() else 1.0
@@ -58,7 +57,6 @@ class TintedPicture(Painted):
 
     Parameters
     ----------
-    look : Look
     lines : int
         Lines below the picture.
     """

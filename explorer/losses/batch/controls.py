@@ -30,14 +30,8 @@ class BatchControls(QObject):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
     session : Session
         Who keeps the networks.
-    store : Store
-        Of a `LossesState`.
-    panel : PagePanel
-        The part of the column to fill.
 
     Attributes
     ----------

@@ -42,15 +42,7 @@ _SUMMARY_WIDTH = (268, 226)  # usual and compact
 
 
 class BatchPage(LossesPage):
-    """Images with their losses, their mean against that of all, and the means of a hundred batches.
-
-    Parameters
-    ----------
-    look, session, store
-        As for `Page`.
-    panel : PagePanel
-        The page's part of the control column.
-    """
+    """Images with their losses, their mean against that of all, and the means of a hundred batches."""
 
     def __init__(self, look: Look, session: Session, store: Store[LossesState], panel: PagePanel) -> None:
         super().__init__(look, session, store)

@@ -30,11 +30,6 @@ class MeansPlot(Plot):
     """A histogram of the means of a hundred batches, with a normal curve as wide as the standard error.
 
     The mean of the batch that is shown is marked below it.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
     """
 
     def __init__(self, look: Look) -> None:
@@ -78,13 +73,7 @@ class MeansPlot(Plot):
 
 
 class SpreadPlot(Plot):
-    """The spread of the means against the batch size, both on scales of powers of ten.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    """
+    """The spread of the means against the batch size, both on scales of powers of ten."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_x=True, log_y=True, left_width=42)
@@ -119,13 +108,7 @@ class SpreadPlot(Plot):
 
 
 class CoveragePlot(Plot):
-    """The share of all images that has been seen, against the draws.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    """
+    """The share of all images that has been seen, against the draws."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=48)

@@ -23,7 +23,6 @@ class LossesOfAll:
     Attributes
     ----------
     losses : ndarray, shape (n,)
-    mean : float
     sizes, spreads : ndarray, shape (m,)
         Batch sizes, and the standard deviation of a batch's mean for each, drawn with replacement.
     """
@@ -49,7 +48,6 @@ class Batch:
     indices : ndarray of int, shape (size,)
         In the order in which they are shown.
     losses : ndarray, shape (size,)
-    mean : float
     """
 
     indices: NDArray[np.int64]

@@ -26,12 +26,8 @@ class Bars(Guarded, pg.GraphicsObject):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
     y_range : (float, float)
         What the plot shows.
-    limit : float
-        As for `BarsPlot`.
 
     Signals
     -------

@@ -28,18 +28,12 @@ class BarsPlot(Plot):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
     y_range : (float, float)
         What is seen.
     ticks : sequence of float
         Of the left axis.
     limit : float
         Bars beyond it, either way, are drawn as long as that, with their own numbers.
-
-    Attributes
-    ----------
-    bars : Bars
 
     Signals
     -------
@@ -114,13 +108,7 @@ class BarsPlot(Plot):
 
 
 class OutputPlot(BarsPlot):
-    """Ten probabilities to drag; the target is an outline of height 1.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    """
+    """Ten probabilities to drag; the target is an outline of height 1."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, _PROBABILITIES, _PROBABILITY_TICKS)
@@ -148,13 +136,7 @@ class OutputPlot(BarsPlot):
 
 
 class ScoresPlot(BarsPlot):
-    """Ten scores to drag, as they go into softmax.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    """
+    """Ten scores to drag, as they go into softmax."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, _SCORES, _SCORE_TICKS, _HIGHEST_GRIP)

@@ -35,15 +35,6 @@ from explorer.widgets.text import Label
 class SampleControls(QObject):
     """Fills the page's part of the control column. Every control changes the store; `show_state` alone sets them.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    store : Store
-        Of a `LossesState`.
-    panel : PagePanel
-        The part of the column to fill.
-
     Attributes
     ----------
     by_name : dict of str to QWidget

@@ -84,8 +84,6 @@ class LossCurves(Plot):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
     frame : Frame
         Which part of the curves to show.
 

@@ -98,8 +98,6 @@ def squared_errors_along(y: Output, target: int, probabilities: FloatArray, *, k
 
     Parameters
     ----------
-    y : tuple of ten floats
-    target : int
     probabilities : ndarray, shape (n,)
         Of the correct class.
     keep_sum : bool

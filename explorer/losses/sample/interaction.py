@@ -22,13 +22,10 @@ class PlotInteraction(QObject):
 
     Parameters
     ----------
-    store : Store
-        Of a `LossesState`.
     controls : SampleControls
         Whose fields keep their digits while something is dragged.
     output, scores
         The bars.
-    curves : sequence of LossCurves
 
     Signals
     -------

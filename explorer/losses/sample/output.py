@@ -38,7 +38,6 @@ def with_bar(y: Output, index: int, probability: float, *, keep_sum: bool) -> Ou
 
     Parameters
     ----------
-    y : tuple of ten floats
     index : int
         The class whose bar moves.
     probability : float

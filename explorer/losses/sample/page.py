@@ -41,15 +41,7 @@ _STEP_TONES, _STEP_SHARES = ("text2", "text2", "text2", "text2", "text2"), (0.9,
 
 
 class SamplePage(LossesPage):
-    """Ten bars to drag, both losses with their formulas, their curves or slopes, and their sums term by term.
-
-    Parameters
-    ----------
-    look, session, store
-        As for `Page`.
-    panel : PagePanel
-        The page's part of the control column.
-    """
+    """Ten bars to drag, both losses with their formulas, their curves or slopes, and their sums term by term."""
 
     def __init__(self, look: Look, session: Session, store: Store[LossesState], panel: PagePanel) -> None:
         super().__init__(look, session, store)

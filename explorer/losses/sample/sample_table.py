@@ -14,11 +14,6 @@ _FIRST_DIGIT = int(Qt.Key.Key_0)
 class SampleTable(NumberTable):
     """Rows to click, or to choose by their number on the keyboard; the first one is what is there already.
 
-    Parameters
-    ----------
-    look, tones, shares, most_rows
-        As for `NumberTable`.
-
     Signals
     -------
     row_chosen(index: int)

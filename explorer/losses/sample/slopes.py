@@ -18,13 +18,7 @@ _LINE_SPACING = 0.95  # of a label's height
 
 
 class SlopesPlot(Plot):
-    """Two bars per class: the slope of the cross-entropy along its score, filled, and that of the squared error.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    """
+    """Two bars per class: the slope of the cross-entropy along its score, filled, and that of the squared error."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=40)

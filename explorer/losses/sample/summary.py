@@ -18,16 +18,10 @@ class LossSummary(Guarded, QWidget):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
     tone : str
         The theme's colour of the name, which is that of its curve.
     name : str
         Of the loss.
-
-    Attributes
-    ----------
-    formula : Formula
     """
 
     def __init__(self, look: Look, tone: str, name: str) -> None:

@@ -91,7 +91,6 @@ def batch_softmax_content(state: LossesState, probabilities: FloatArray) -> Cont
 
     Parameters
     ----------
-    state : LossesState
     probabilities : ndarray, shape (samples, 10)
     """
     targets = np.array([sample.target for sample in state.all_samples])

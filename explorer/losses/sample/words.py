@@ -173,7 +173,6 @@ def slopes_hint(state: LossesState, errors: FloatArray, entropies: FloatArray, s
 
     Parameters
     ----------
-    state : LossesState
     errors : ndarray, shape (10,)
         y − t, which is the slope of the cross-entropy without the 1e-7.
     entropies, squares : ndarray, shape (10,)

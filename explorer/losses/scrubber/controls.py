@@ -38,14 +38,8 @@ class WeightControls(QObject):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
     session : Session
         Who keeps the networks.
-    store : Store
-        Of a `LossesState`.
-    panel : PagePanel
-        The part of the column to fill.
     page : str
         The beginning of the object names.
 

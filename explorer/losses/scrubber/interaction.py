@@ -17,11 +17,8 @@ class WeightInteraction(QObject):
 
     Parameters
     ----------
-    store : Store
-        Of a `LossesState`.
     controls : WeightControls
         Whose field keeps its digits during a drag.
-    plots : sequence of ScrubPlot
     trained : callable
         Returns the trained value of the weight.
 

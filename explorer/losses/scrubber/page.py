@@ -35,15 +35,7 @@ _SIDE_WIDTH = (268, 240)  # usual and compact
 
 
 class WeightPage(LossesPage):
-    """The loss and the accuracy against one weight, and the derivative of each.
-
-    Parameters
-    ----------
-    look, session, store
-        As for `Page`.
-    panel : PagePanel
-        The page's part of the control column.
-    """
+    """The loss and the accuracy against one weight, and the derivative of each."""
 
     def __init__(self, look: Look, session: Session, store: Store[LossesState], panel: PagePanel) -> None:
         super().__init__(look, session, store)

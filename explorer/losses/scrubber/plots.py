@@ -27,11 +27,6 @@ _KEY_SHARE = 0.01  # of the width, for one arrow key
 class ScrubPlot(Plot):
     """A plot over the values of one weight, with a line to drag at the present one.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-
     Signals
     -------
     grabbed()
@@ -99,8 +94,6 @@ class LossPlot(ScrubPlot):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
     name : str
         Of the curve.
     """
@@ -130,8 +123,6 @@ class StairsPlot(ScrubPlot):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
     token : str
         The theme's colour of the stairs.
     name : str

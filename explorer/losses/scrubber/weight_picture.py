@@ -19,11 +19,6 @@ _LEAST_MARK = 9.0  # pixels
 class WeightPicture(Pixels):
     """Weights as blocks from negative to positive; a click or the arrow keys choose one.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-
     Signals
     -------
     chosen(row: int, column: int)

@@ -75,7 +75,6 @@ class Scrubs(QObject):
 
     Parameters
     ----------
-    session : Session
     channel : str
         What it is for.
 

@@ -41,15 +41,7 @@ _X_DECIMALS = 2  # finer than a pixel
 
 
 class StepPage(LossesPage):
-    """Sigmoid and step with their slopes, and the loss of a network with either over one weight.
-
-    Parameters
-    ----------
-    look, session, store
-        As for `Page`.
-    panel : PagePanel
-        The page's part of the control column.
-    """
+    """Sigmoid and step with their slopes, and the loss of a network with either over one weight."""
 
     def __init__(self, look: Look, session: Session, store: Store[LossesState], panel: PagePanel) -> None:
         super().__init__(look, session, store)

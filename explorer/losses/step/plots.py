@@ -20,8 +20,6 @@ class ActivationPlot(ScrubPlot):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
     of : callable
         Returns what is drawn of an activation, by its key, at places.
     heights : (float, float)

@@ -22,13 +22,10 @@ def largest_gradients(
 
     Parameters
     ----------
-    network : TwoLayerNet
     activation : str
         Of the hidden units, in place of the network's own.
-    weight : Weight
     value : float
         Of that weight; all others are those of the network.
-    dataset : Dataset
     state : WeightState
         Which training images the loss is of.
     """

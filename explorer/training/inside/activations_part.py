@@ -41,15 +41,7 @@ _FACTS = ("dead_units", "saturated_units", *_RANGE)
 
 
 class ActivationsPart(InsidePart):
-    """All outputs, each unit, and one unit closely; below, networks before any training.
-
-    Parameters
-    ----------
-    look, session, store, subject, results
-        As for `InsidePart`.
-    panel : PagePanel
-        The page's place in the control column.
-    """
+    """All outputs, each unit, and one unit closely; below, networks before any training."""
 
     def __init__(
         self,

@@ -43,10 +43,6 @@ class Course:
 class Courses(QObject):
     """The courses of runs, retraced beside the window where that is needed.
 
-    Parameters
-    ----------
-    session : Session
-
     Signals
     -------
     changed()

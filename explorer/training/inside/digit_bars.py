@@ -18,8 +18,6 @@ class DigitBars(Plot):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
     name : str
         File name to suggest for an export.
     value : str

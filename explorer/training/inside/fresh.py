@@ -34,7 +34,6 @@ class FreshNetwork:
 
     Attributes
     ----------
-    outputs : UntrainedOutputs
     accuracy : float or None
         On the test images after one epoch; None where that is not known.
     difference : float or None
@@ -109,13 +108,7 @@ def _after_an_epoch(config: TrainingConfig, dataset: Dataset) -> Generator[None,
 
 
 class FreshNetworks(QWidget):
-    """One histogram for each standard deviation, with its name and what it means above it.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    """
+    """One histogram for each standard deviation, with its name and what it means above it."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()

@@ -30,12 +30,10 @@ class Ground:
 
     Attributes
     ----------
-    plane : Plane
     shares : ndarray, shape (2,), or None
         Of the squared distances that the run was from its end, what each direction holds; None for random ones.
     iterations : ndarray of int, shape (m,)
         Numbers of updates of the networks of the path, the last one being the plane's own.
-    path : PathInPlane
     losses : ndarray, shape (m,)
         Of those networks themselves, wherever they are.
     images : int
@@ -70,8 +68,6 @@ class Slice:
 
     Attributes
     ----------
-    ground : Ground
-    area : Area
     losses : ndarray, shape (rows, columns)
         Rows from bottom to top, the outer ones on the border of the area.
     share : float

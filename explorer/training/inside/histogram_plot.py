@@ -23,8 +23,6 @@ class HistogramPlot(Plot):
 
     Parameters
     ----------
-    look : Look
-        Theme and type scale.
     name : str
         File name to suggest for an export.
     columns : (str, str)
@@ -52,7 +50,6 @@ class HistogramPlot(Plot):
 
         Parameters
         ----------
-        histogram : Histogram
         before : ndarray, shape (bins,), optional
             Expected counts before training.
         words : str

@@ -37,15 +37,7 @@ _BAR, _WORDS_HEIGHT = 180, 96  # pixels at scale 1
 
 
 class LandscapePart(InsidePart):
-    """The picture above, what it says and how far the work is below.
-
-    Parameters
-    ----------
-    look, session, store, subject, results
-        As for `InsidePart`.
-    panel : PagePanel
-        The page's place in the control column.
-    """
+    """The picture above, what it says and how far the work is below."""
 
     def __init__(
         self,

@@ -22,14 +22,8 @@ class InsidePart(TrainingPage):
 
     Parameters
     ----------
-    look, session, store, subject
-        As for `TrainingPage`.
     results : UnitResults
         What is known about the hidden units.
-
-    Attributes
-    ----------
-    memo : Memo
     """
 
     def __init__(

@@ -24,11 +24,6 @@ _ROOM = 6  # pixels from one unit to the next, for bars and markers of full size
 class RangesPlot(Plot):
     """For each unit a bar from its low to its high outputs, with the median; dead and saturated ones are marked.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-
     Signals
     -------
     chosen(unit: int)

@@ -28,11 +28,6 @@ _WORD_GAP, _APART = 12, 40  # pixels from the first network to its word, and to 
 class SlicePlot(Plot):
     """Heat and contours of the loss, and the path; one unit is equally long both ways.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-
     Signals
     -------
     area_changed()

@@ -54,7 +54,6 @@ class Spread:
 
     Attributes
     ----------
-    network : TwoLayerNet
     arrays : mapping of ArraySpread
         By the names of the parameters.
     norms : ndarray, shape (hidden,)

@@ -31,17 +31,10 @@ _VOTES = 92  # pixels
 class UnitPicture(QWidget):
     """The content of the card of one hidden unit.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-
     Attributes
     ----------
-    weights : WeightImage
     votes : DigitBars
         The unit's row of W2.
-    images : Gallery
     lines : tuple of Label
         Norm, bias, effect, and the weight that is pointed at.
     """

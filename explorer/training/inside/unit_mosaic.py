@@ -16,11 +16,6 @@ _FRAME = 2  # pixels around the chosen image
 class UnitMosaic(Mosaic):
     """One image a hidden unit, as large as there is room for; a click or the arrow keys choose one.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-
     Signals
     -------
     chosen(unit: int)

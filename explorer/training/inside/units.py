@@ -41,17 +41,13 @@ class Activity:
 
     Attributes
     ----------
-    network : TwoLayerNet
     images : Images
         The test images, not the data set, which may be freed.
-    labels : ndarray of uint8
     outputs : ndarray of float32, shape (images, hidden)
     histogram : Histogram
         Of all of them.
     later : mapping of Histogram
         Of what the network makes of them: by "scores", and by "answers", their softmax.
-    states : UnitStates
-    ranges : OutputRanges
     by_digit : ndarray of float64, shape (hidden, classes)
         Mean output for the images of each digit; nan where there are none.
     """
@@ -151,11 +147,6 @@ def sorted_units(spread: Spread, order: UnitOrder, known: Importance | None) -> 
 
 class UnitResults(QObject):
     """Spread, activity and importance of the network that is looked at, computed beside the window.
-
-    Parameters
-    ----------
-    session : Session
-    subject : Subject
 
     Signals
     -------

@@ -41,15 +41,7 @@ _SIDE, _SIDE_SHARE = (460, 340), 0.48  # width of the table's card, usual and co
 
 
 class UpdateRatioPart(InsidePart):
-    """Sizes above, update to weight along the run and the numbers below.
-
-    Parameters
-    ----------
-    look, session, store, subject, results
-        As for `InsidePart`.
-    panel : PagePanel
-        The page's place in the control column.
-    """
+    """Sizes above, update to weight along the run and the numbers below."""
 
     def __init__(
         self,

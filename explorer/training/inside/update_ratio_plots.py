@@ -37,13 +37,7 @@ def log_sizes(sizes: FloatArray) -> FloatArray:
 
 
 class SizesPlot(Plot):
-    """One row for each parameter array: RMS of its update, its gradient and its values.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    """
+    """One row for each parameter array: RMS of its update, its gradient and its values."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_x=True, left_width=28)
@@ -90,13 +84,7 @@ class SizesPlot(Plot):
 
 
 class RatiosPlot(Plot):
-    """Update-to-weight ratio of the four arrays against the number of updates, both on logarithmic scales.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    """
+    """Update-to-weight ratio of the four arrays against the number of updates, both on logarithmic scales."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_x=True, log_y=True, left_width=44)

@@ -15,11 +15,6 @@ _MIDDLE = (SIDE // 2, SIDE // 2)
 class WeightImage(Pixels):
     """28 × 28 weights; the pointer or the arrow keys point at one.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-
     Signals
     -------
     pointed()

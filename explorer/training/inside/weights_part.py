@@ -30,15 +30,7 @@ _HISTOGRAM = (220, 184)  # height of the histogram's card
 
 
 class WeightsPart(InsidePart):
-    """The mosaic at the left, one unit and a histogram at the right.
-
-    Parameters
-    ----------
-    look, session, store, subject, results
-        As for `InsidePart`.
-    panel : PagePanel
-        The page's place in the control column.
-    """
+    """The mosaic at the left, one unit and a histogram at the right."""
 
     def __init__(
         self,

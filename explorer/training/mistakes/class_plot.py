@@ -20,13 +20,7 @@ _ABOVE, _BELOW = 2.0, 0.6  # rows above the first digit, for words, and below th
 
 
 class ClassPlot(Plot):
-    """One row for each digit: a line from the accuracy of all to that of the digit.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    """
+    """One row for each digit: a line from the accuracy of all to that of the digit."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=20)

@@ -13,18 +13,7 @@ _IMAGE_SHARE, _BARS_SHARE = 5, 6
 
 
 class ImageAnswer(QWidget):
-    """An image, and the ten probabilities beside it.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-
-    Attributes
-    ----------
-    pixels : Pixels
-    bars : ProbabilityBars
-    """
+    """An image, and the ten probabilities beside it."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()

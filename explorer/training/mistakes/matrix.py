@@ -22,11 +22,6 @@ _CENTRE = Qt.AlignmentFlag.AlignCenter
 class ConfusionMatrix(Guarded, QWidget):
     """Ten rows of ten counts: the label down, the prediction across.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-
     Signals
     -------
     chosen(row: int, column: int)

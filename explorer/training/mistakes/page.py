@@ -42,15 +42,7 @@ _IMAGE_FACTS = ("image", "label", "prediction", "label_probability", "image_loss
 
 
 class MistakesPage(TrainingPage):
-    """Confusion matrix and accuracies above, the images that a cell counts and one of them below.
-
-    Parameters
-    ----------
-    look, session, store, subject
-        As for `TrainingPage`.
-    panel : PagePanel
-        The page's part of the control column.
-    """
+    """Confusion matrix and accuracies above, the images that a cell counts and one of them below."""
 
     def __init__(
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel

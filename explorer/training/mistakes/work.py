@@ -33,7 +33,6 @@ class Answers:
         The confusion matrix.
     by_class : ndarray, shape (10,)
         Accuracy for each digit.
-    accuracy : float
     """
 
     split: SplitName

@@ -31,7 +31,6 @@ class Contest(QObject):
     ----------
     progress : tuple of Progress
         How far each contestant is; empty before the first start.
-    is_running : bool
     is_ending : bool
         Whether it was asked to hold, and has not done so yet.
 

@@ -36,15 +36,7 @@ FirstLosses = tuple[FloatArray, FloatArray]
 
 
 class ContestPart(TrainingPage):
-    """Contestants above; below them their losses by step, and their steps by time.
-
-    Parameters
-    ----------
-    look, session, store, subject
-        As for `TrainingPage`.
-    panel : PagePanel
-        The page's place in the control column.
-    """
+    """Contestants above; below them their losses by step, and their steps by time."""
 
     def __init__(
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel

@@ -18,13 +18,7 @@ _WIDTHS = (190, 74, 74)  # of steps, loss and time at scale 1
 
 
 class ContestantBoard(QWidget):
-    """The three contestants.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    """
+    """The three contestants."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()

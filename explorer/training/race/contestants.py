@@ -41,7 +41,6 @@ class Progress:
         Its own work so far.
     times, counts : ndarray of float64, shape (n,)
         Steps done, with parts, at moments that are evenly spread over the powers of ten; the last is now.
-    is_finished : bool
     """
 
     losses: FloatArray

@@ -23,13 +23,7 @@ _BETWEEN = 18  # from b1 to W2: room for the name of b1
 
 
 class ParameterPicture(Guarded, QWidget):
-    """The parameters of a two-layer network in colours that its owner chooses.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    """
+    """The parameters of a two-layer network in colours that its owner chooses."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()

@@ -36,13 +36,7 @@ _WORDS_ROOM = 2.2  # decades right of an arrival, for its time and the word at t
 
 
 class LossByStep(Plot):
-    """Loss of each step in each contestant.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    """
+    """Loss of each step in each contestant."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -109,13 +103,7 @@ def _range_of(losses: Sequence[FloatArray]) -> tuple[float, float]:
 
 
 class StepsByTime(Plot):
-    """Steps done against time on logarithmic axes: done so far, and dashed the speed so far continued.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    """
+    """Steps done against time on logarithmic axes: done so far, and dashed the speed so far continued."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_x=True, log_y=True)

@@ -14,11 +14,6 @@ from explorer.widgets.layout import row
 class RaceTransport(Guarded, QWidget):
     """Start, which becomes Pause and Resume; and back to the start line.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-
     Signals
     -------
     start_wanted(), pause_wanted(), clear_wanted()

@@ -44,13 +44,7 @@ class Measured:
 
 
 class AccuracyPlot(RunPlot):
-    """The plot of one run's accuracies.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    """
+    """The plot of one run's accuracies."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)

@@ -37,7 +37,6 @@ class FreeRoom:
 
     Parameters
     ----------
-    frame : Frame
     look : Look
         Whose letters are written.
     curve : callable

@@ -19,11 +19,6 @@ _SECONDS = 2.0  # from one look to the next while a run is at work
 class Health(QObject):
     """Runs all test images through the hidden units of a run that is not training, or whose loss does not fall.
 
-    Parameters
-    ----------
-    session : Session
-    subject : Subject
-
     Signals
     -------
     changed()

@@ -14,10 +14,6 @@ from explorer.widgets.text import ElidedLabel
 class LastRunCard(Card):
     """Hidden unless there is such a run.
 
-    Parameters
-    ----------
-    look : Look
-
     Signals
     -------
     continued(), declined()

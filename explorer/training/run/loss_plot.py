@@ -64,13 +64,7 @@ class RunningMean:
 
 
 class LossPlot(RunPlot):
-    """The plot of one run's losses.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    """
+    """The plot of one run's losses."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)

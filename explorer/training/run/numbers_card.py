@@ -25,11 +25,6 @@ _PROGRESS_HEIGHT = 6
 class NumbersCard(Card):
     """The numbers of one run.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-
     Signals
     -------
     advice_taken()

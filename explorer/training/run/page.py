@@ -41,15 +41,7 @@ _READING_SECONDS = 0.1  # from one writing of the numbers to the next: as often 
 
 
 class RunPage(ActingPage):
-    """Start a run, watch it, and change it on the way.
-
-    Parameters
-    ----------
-    look, session, store, subject
-        As for `TrainingPage`.
-    panel : PagePanel
-        The page's part of the control column.
-    """
+    """Start a run, watch it, and change it on the way."""
 
     def __init__(
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel

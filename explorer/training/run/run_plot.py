@@ -28,11 +28,6 @@ class Told:
 class RunPlot(LivePlot):
     """Base of the plots of one run.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-
     Signals
     -------
     drag_started(), drag_finished()

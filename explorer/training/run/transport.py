@@ -16,11 +16,6 @@ KEYS = ("R", "S", "E", "X", "N")
 class Transport(Guarded, QWidget):
     """Start, which becomes Pause, Resume and Continue; Stop; one step, one epoch; a new run.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-
     Signals
     -------
     start_wanted(), pause_wanted(), resume_wanted(), stop_wanted(), step_wanted(), epoch_wanted(), new_run_wanted()

@@ -23,13 +23,7 @@ _HEAD_AND_NOTE = 132  # pixels at scale 1 that the card needs above and below th
 
 
 class WeightsCard(Card):
-    """The mosaic of W1.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    """
+    """The mosaic of W1."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(

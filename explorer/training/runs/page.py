@@ -33,15 +33,7 @@ _LIST_SHARE, _LOWEST_LIST = 0.38, 64  # of the height, and pixels at scale 1
 
 
 class RunsPage(TrainingPage):
-    """A list of runs above the overlay of their losses and of their accuracies.
-
-    Parameters
-    ----------
-    look, session, store, subject
-        As for `TrainingPage`.
-    panel : PagePanel
-        The page's part of the control column.
-    """
+    """A list of runs above the overlay of their losses and of their accuracies."""
 
     def __init__(
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel

@@ -19,13 +19,7 @@ from explorer.widgets.text import ElidedLabel
 
 
 class GradientMosaic(Mosaic):
-    """The slopes of W1, as many hidden units as there is room for.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    """
+    """The slopes of W1, as many hidden units as there is room for."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
@@ -73,11 +67,6 @@ class GradientMosaic(Mosaic):
 
 class GradientPair(Guarded, QWidget):
     """Both gradients of W1 side by side, with their names above and the largest slope of all below.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
 
     Attributes
     ----------

@@ -78,13 +78,6 @@ class SlowMotionPage(TrainingPage):
     """Four panels, one a step: those that are still to come say what they are going to do.
 
     Space and the arrow keys step while the page has the keyboard.
-
-    Parameters
-    ----------
-    look, session, store, subject
-        As for `TrainingPage`.
-    panel : PagePanel
-        The page's part of the control column.
     """
 
     def __init__(

@@ -19,13 +19,7 @@ _NUMBER, _LINE = 2.1, 0.72  # of the font's size: the width of three digits; of 
 
 
 class PixelNumbers(Guarded, QWidget):
-    """One number per pixel, on its grey level.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    """
+    """One number per pixel, on its grey level."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()

@@ -25,13 +25,7 @@ _INTERVALS = 4
 
 
 class MovesPlot(Plot):
-    """Root mean square of each parameter array and of its move, on one logarithmic axis.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    """
+    """Root mean square of each parameter array and of its move, on one logarithmic axis."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_x=True, left_width=30)
@@ -82,13 +76,7 @@ class MovesPlot(Plot):
 
 
 class RepeatPlot(Plot):
-    """Loss of each mini-batch before its update and after it, iteration by iteration.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    """
+    """Loss of each mini-batch before its update and after it, iteration by iteration."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)

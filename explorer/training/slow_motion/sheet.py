@@ -21,11 +21,6 @@ _MARGIN = 4  # of an image that is left out on each side where all are larger, o
 class Sheet(Guarded, QWidget):
     """The images of one batch.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-
     Signals
     -------
     chosen(place: int)

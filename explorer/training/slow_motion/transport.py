@@ -24,12 +24,6 @@ STEP_MILLISECONDS = 1_000
 class SlowMotionTransport(Guarded, QWidget):
     """One step back, the next step, and one step a second; the arrow keys step too while a button has the keyboard.
 
-    Parameters
-    ----------
-    look : Look
-    session : Session
-    store : Store of TrainingState
-
     Signals
     -------
     second_passed()

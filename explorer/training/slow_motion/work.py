@@ -26,7 +26,6 @@ class ShownIteration:
         The mini-batch.
     losses : ndarray of float64, shape (samples,)
         Of each image, before the update.
-    learning_rate : float
     """
 
     iterations: Iterations

@@ -31,11 +31,6 @@ _KEY_HEIGHTS = (-8.2, -9.8)
 class ErrorByStep(Plot):
     """Median of the relative differences against h, on logarithmic axes of fixed range.
 
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-
     Signals
     -------
     step_dragged(h: float)

@@ -49,15 +49,7 @@ _ZERO_PLACE = 253  # in the colours of verdicts: slopes that are 0 on both sides
 
 
 class CheckPart(TrainingPage):
-    """The gradient check.
-
-    Parameters
-    ----------
-    look, session, store, subject
-        As for `TrainingPage`.
-    panel : PagePanel
-        The page's place in the control column.
-    """
+    """The gradient check."""
 
     def __init__(
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel

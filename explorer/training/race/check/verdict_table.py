@@ -22,13 +22,7 @@ TOKENS: Mapping[Verdict, str] = {
 
 
 class VerdictTable(QWidget):
-    """One line a verdict.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    """
+    """One line a verdict."""
 
     def __init__(self, look: Look) -> None:
         super().__init__()

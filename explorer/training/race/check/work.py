@@ -25,7 +25,6 @@ class Slopes:
     ----------
     median : float
         Of the relative differences; nan where all slopes are 0.
-    counts : mapping of Verdict to int
     zeros : int
         How many are left out.
     """

@@ -21,13 +21,7 @@ _KEY_X, _KEY_LINE, _KEY_MARGIN = 0.1, 20, 0.8  # exponent of N; pixels a line; l
 
 
 class AnglePlot(Plot):
-    """Measured angles with their standard deviation, and the curve of the formula, both axes logarithmic.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    """
+    """Measured angles with their standard deviation, and the curve of the formula, both axes logarithmic."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_x=True, log_y=True, left_width=36)

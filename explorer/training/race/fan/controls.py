@@ -14,12 +14,7 @@ STOPS = (*(k * 10**e for e in range(4) for k in _IN_A_DECADE), MOST_FAN_BATCH)
 
 
 class StopSlider(TrackSlider):
-    """A slider over whole numbers: 1, 2, 3, 5, 7, 10, 20, 30 and so on.
-
-    Parameters
-    ----------
-    look : Look
-    """
+    """A slider over whole numbers: 1, 2, 3, 5, 7, 10, 20, 30 and so on."""
 
     def __init__(self, look: Look) -> None:
         decades = len(_IN_A_DECADE)

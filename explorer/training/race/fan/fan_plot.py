@@ -28,13 +28,7 @@ _CIRCLE = np.linspace(0, 2 * np.pi, 181)
 
 
 class FanPlot(Plot):
-    """Gradients as lines whose length is told beside that of the full gradient, which points to the right.
-
-    Parameters
-    ----------
-    look : Look
-        Theme and type scale.
-    """
+    """Gradients as lines whose length is told beside that of the full gradient, which points to the right."""
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, grid=False, left_width=4)

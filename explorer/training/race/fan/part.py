@@ -48,15 +48,7 @@ _FACTS = ("iteration", "angle", "expected_angle", "uphill_batches")
 
 
 class FanPart(TrainingPage):
-    """The fan beside the angles.
-
-    Parameters
-    ----------
-    look, session, store, subject
-        As for `TrainingPage`.
-    panel : PagePanel
-        The page's place in the control column.
-    """
+    """The fan beside the angles."""
 
     def __init__(
         self, look: Look, session: Session, store: Store[TrainingState], subject: Subject, panel: PagePanel
