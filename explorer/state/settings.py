@@ -2,10 +2,11 @@
 
 import json
 from pathlib import Path
-from typing import Literal, cast
+from typing import Literal, cast, get_args
 
 from PySide6.QtCore import QByteArray, QSettings
 
+Colours = Literal["dark", "light"]
 ThemeChoice = Literal["system", "dark", "light"]
 THEME_CHOICES: tuple[ThemeChoice, ...] = ("system", "dark", "light")
 RECENT_FILES = 8
@@ -56,6 +57,15 @@ class Settings:
     @projector.setter
     def projector(self, on: bool) -> None:
         self._file.setValue("projector", "true" if on else "false")
+
+    @property
+    def export_theme(self) -> Colours | None:
+        """In which theme pictures are exported; None for the one that is shown."""
+        return cast(Colours | None, self._one_of("export_theme", get_args(Colours), "") or None)
+
+    @export_theme.setter
+    def export_theme(self, theme: Colours | None) -> None:
+        self._file.setValue("export_theme", theme or "")
 
     @property
     def view(self) -> str:

@@ -83,6 +83,7 @@ class Shell(QObject):
         """Bring back the window, the theme and the state of the last time, or those of the command line."""
         self._apply_theme(theme or self._settings.theme)
         self._look.set_scale(PROJECTOR_SCALE if self._settings.projector else 1.0)
+        self._look.export_theme = self._settings.export_theme
         if size is None and not self._settings.geometry.isEmpty():
             self._window.restoreGeometry(self._settings.geometry)
         if recent := self._settings.recent_files:
@@ -276,6 +277,7 @@ class Shell(QObject):
                 self.failures.report_text(sentence, sentence)
         self._settings.geometry = self._window.saveGeometry()
         self._settings.view = self._window.shown_view.name
+        self._settings.export_theme = self._look.export_theme
         self._settings.save()
         problem = self._autosave.end()
         if problem is None:

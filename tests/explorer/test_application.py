@@ -31,6 +31,7 @@ from explorer.application import build, first_size, keep_layers
 from explorer.runs.run import Status
 from explorer.state.session import CHAPTER
 from explorer.state.session_file import open_session, save_session
+from explorer.views.export_menu import ColoursMenu
 from explorer.views.paged_view import PagedView
 from explorer.window.shell import Shell
 from explorer.window.snapshot import take
@@ -146,6 +147,13 @@ def test_that_projector_type_is_a_quarter_larger_and_remembered(window, start):
     assert window.look.font().pixelSize() == round(1.25 * before)
     window.close()
     assert start().look.scale == 1.25
+
+
+def test_that_the_colours_of_pictures_are_remembered(window, start):
+    colours = window.findChildren(ColoursMenu)[0]
+    next(action for action in colours.actions() if action.text() == "Light").trigger()
+    window.close()
+    assert start().look.export_theme == "light"
 
 
 def test_that_the_state_of_every_view_comes_back_at_the_next_start(window, start):

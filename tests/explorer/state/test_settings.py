@@ -13,11 +13,15 @@ def test_that_settings_come_back(tmp_path):
     file = tmp_path / "settings.ini"
     first = Settings(file)
     first.theme, first.projector, first.view = "light", True, "drawing"
+    first.export_theme = "dark"
     first.geometry = QByteArray(b"place")
     first.remember_file(Path("/somewhere/a, b.learnscope"))
     first.save()
     second = Settings(file)
     assert (second.theme, second.projector, second.view) == ("light", True, "drawing")
+    assert second.export_theme == "dark"
+    second.export_theme = None
+    assert second.export_theme is None
     assert second.geometry == QByteArray(b"place")
     assert second.recent_files == (Path("/somewhere/a, b.learnscope"),)
 
@@ -26,7 +30,7 @@ def test_that_settings_come_back(tmp_path):
     "content",
     [
         b"\x00\xff\xfe garbage",
-        b"[General]\ntheme=pink\nview=42\nprojector=maybe\ngeometry=abc\nrecent_files=@Variant(\\0)\n",
+        b"[General]\ntheme=pink\nview=42\nprojector=maybe\nexport_theme=system\ngeometry=abc\nrecent_files=@Variant(\\0)\n",
         b"theme=light, dark, x\nview=, , ,\n[[[",
         b"",
     ],
@@ -38,6 +42,7 @@ def test_that_a_damaged_file_means_defaults(tmp_path, content):
     assert settings.theme in ("system", "light")
     assert settings.view == "losses"
     assert settings.projector is False
+    assert settings.export_theme is None
     assert isinstance(settings.geometry, QByteArray)
     assert isinstance(settings.recent_files, tuple)
 
