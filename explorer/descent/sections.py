@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Mapping
 from functools import partial
-from itertools import pairwise
 from typing import Any, Protocol
 
 from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
@@ -13,7 +12,7 @@ from explorer.background.guarded import Guarded
 from explorer.descent.state import DescentState
 from explorer.look.theme import BODY, SEMIBOLD, SPACE_XS, Look, pen
 from explorer.texts.language import _
-from explorer.widgets.layout import column
+from explorer.widgets.layout import column, in_layout_order, tab_through
 from explorer.widgets.text import Cutter
 
 _HEIGHT, _ARROW, _RADIUS = 26, 4.0, 5.0  # pixels
@@ -135,22 +134,10 @@ class Sections(Guarded, QWidget):
             section = self._builders[name]()
             self._built[name] = section
             self._places[name].addWidget(section)
-            self._follow_in_tab_order(self._headings[name], section)
+            tab_through([self._headings[name], *in_layout_order(section)])
         for own, heading in self._headings.items():
             heading.show_open(own == name)
         for own, section in self._built.items():
             section.setVisible(own == name)
         if name in self._built:
             self._built[name].show_state(state)
-
-    def _follow_in_tab_order(self, heading: QWidget, section: QWidget) -> None:
-        """Put what was built late behind its heading, where else it would come last of all."""
-        here = [child for child in section.findChildren(QWidget) if child.window() is heading.window()]
-        proxies = [(child, proxy) for child in here if (proxy := child.focusProxy()) is not None]
-        for child, _proxy in proxies:
-            child.setFocusProxy(None)  # type: ignore[arg-type]  # else Qt would not move it
-        takers = [child for child in here if child.focusPolicy() != Qt.FocusPolicy.NoFocus]
-        for before, child in pairwise([heading, *takers]):
-            QWidget.setTabOrder(before, child)
-        for child, proxy in proxies:
-            child.setFocusProxy(proxy)

@@ -31,7 +31,7 @@ class PagePanel:
 
     Attributes
     ----------
-    sections, pinned : QVBoxLayout
+    sections, pinned, order_tabs
         As those of `ControlColumn`.
     """
 
@@ -42,6 +42,7 @@ class PagePanel:
         self._actions.setLayout(self.pinned)
         panel.sections.addWidget(self._controls)
         panel.pinned.addWidget(self._actions)
+        self.order_tabs: Callable[[], None] = panel.order_tabs
 
     def add_section(self, title: QLabel | None, *items: Item) -> None:
         """Add a group of controls below its title."""
@@ -235,6 +236,7 @@ class PageStack[AnyPage: Page[Any]]:
             page = self._pages[name] = self._build[name](self._panels[name])
             page.set_compact(self._is_compact)  # before it is laid out: a window never shrinks back
             self.widget.addWidget(page)
+            self._controls.order_tabs()
             page.outdated.connect(self.widget.outdated)
             page.status_announced.connect(self.widget.status_announced)
         return self._pages[name]

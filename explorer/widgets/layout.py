@@ -1,5 +1,8 @@
 """Rows, columns, hairlines, cards, and the control column."""
 
+from collections.abc import Iterable, Iterator
+from itertools import pairwise
+
 from PySide6.QtCore import QEvent, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
@@ -52,6 +55,34 @@ def rule() -> QFrame:
     line.setProperty("rule", True)
     line.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
     return line
+
+
+def in_layout_order(item: QWidget | QLayout) -> Iterator[QWidget]:
+    """Yield the widgets of a layout from top to bottom, each before those inside it."""
+    if isinstance(item, QWidget):
+        yield item
+        inside = item.widget() if isinstance(item, QScrollArea) else item.layout()
+        if inside is not None:
+            yield from in_layout_order(inside)
+        return
+    for index in range(item.count()):
+        part = item.itemAt(index)
+        inside = part.widget() or part.layout() if part is not None else None
+        if inside is not None:
+            yield from in_layout_order(inside)
+
+
+def tab_through(widgets: Iterable[QWidget]) -> None:
+    """Have Tab go through widgets of one window in this order, whenever they were made."""
+    widgets = list(widgets)
+    proxies = [(widget, proxy) for widget in widgets if (proxy := widget.focusProxy()) is not None]
+    for widget, _proxy in proxies:
+        widget.setFocusProxy(None)  # type: ignore[arg-type]  # else Qt would not move it
+    takers = [widget for widget in widgets if widget.focusPolicy() != Qt.FocusPolicy.NoFocus]
+    for before, after in pairwise(takers):
+        QWidget.setTabOrder(before, after)
+    for widget, proxy in proxies:
+        widget.setFocusProxy(proxy)
 
 
 class Card(Guarded, QFrame):
@@ -205,6 +236,10 @@ class ControlColumn(QFrame):
         """Put a widget above the scrolling part, where it is always in sight: what chooses the page of a view."""
         self._layout.insertLayout(0, row(widget, margins=_BESIDE_SCROLL_BAR))
         self.setFocusProxy(widget)
+
+    def order_tabs(self) -> None:
+        """Have Tab go through the controls from top to bottom: some of them may be new."""
+        tab_through(in_layout_order(self._layout))
 
     def add_section(self, title: QLabel | None, *items: Item) -> QVBoxLayout:
         """Add a group of controls 8 apart below its title, and return its layout."""

@@ -2,7 +2,9 @@
 
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
+
+from tests.endurance.loop import all_pages, open_page
 
 CTRL = Qt.KeyboardModifier.ControlModifier
 
@@ -54,3 +56,44 @@ def test_that_the_title_bar_names_a_session_that_was_saved(window):
     window.name_session("Monday")
     window.rebuild()
     assert window.windowTitle() == "Monday - Learnscope"
+
+
+def test_that_tab_reaches_every_control_of_every_page(window):
+    window.activateWindow()
+    for view, page in all_pages(window):
+        open_page(window, view, page)
+        window.tabs.setFocus()
+        reached = {QApplication.focusWidget()}
+        while window.focusNextPrevChild(True) and QApplication.focusWidget() not in reached:
+            reached.add(QApplication.focusWidget())
+        missed = [
+            widget.objectName() or widget.accessibleName()
+            for widget in window.findChildren(QWidget)
+            if widget.isVisible()
+            and widget.isEnabled()
+            and widget.focusPolicy() & Qt.FocusPolicy.TabFocus
+            and widget.focusProxy() is None
+            and widget not in reached
+        ]
+        assert not missed, (view, page)
+
+
+def test_that_tab_goes_through_the_controls_of_a_page_from_top_to_bottom(window):
+    window.activateWindow()
+    open_page(window, "training", "run")
+    open_page(window, "drawing", "why")
+    window.shown_view.column.setFocus()
+    reached = []
+    while len(reached) < 8:
+        reached.append(QApplication.focusWidget().objectName().removeprefix("drawing."))
+        window.focusNextPrevChild(True)
+    assert reached == [
+        "page_why",
+        "board",
+        "board_tool_pen",
+        "board_test_image",
+        "board_clear",
+        "part_evidence",
+        "slope_exact",
+        "network",
+    ]
