@@ -20,9 +20,10 @@ class DerivativeView(ScriptedView[DerivativeState]):
     """One page at a time, each to be had as a Python script."""
 
     name = "derivative"
+    pages_in_a_row = 2
 
     def __init__(self, look: Look, session: Session, store: Store[DerivativeState]) -> None:
-        super().__init__(look, session, store, columns=2)
+        super().__init__(look, session, store)
         for name, page in zip(PAGES, (TangentPage, RoundingPage, VariablesPage, NetworkPage), strict=True):
             self.add_page(name, partial(page, look, session, self.store))
         self.finish_pages()

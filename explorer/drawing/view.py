@@ -25,8 +25,6 @@ from explorer.state.session import Session
 from explorer.state.store import Store
 from explorer.views.paged_view import PagedView
 
-_PAGES_IN_A_ROW = 4
-
 
 class DrawingView(PagedView[DrawingState]):
     """Pages about one canvas: large on the page Draw, small in the control column on every other."""
@@ -34,7 +32,7 @@ class DrawingView(PagedView[DrawingState]):
     name = "drawing"
 
     def __init__(self, look: Look, session: Session, store: Store[DrawingState]) -> None:
-        super().__init__(look, session, store, columns=_PAGES_IN_A_ROW)
+        super().__init__(look, session, store)
         self._reader = session.lasting("drawing.reader", lambda: Reader(session))
         self._mistakes = session.lasting("drawing.mistakes_found", lambda: Mistakes(session))
         self._announcer = Announcer(self, session, store, self._reader)

@@ -22,7 +22,7 @@ class LossesView(ScriptedView[LossesState]):
     name = "losses"
 
     def __init__(self, look: Look, session: Session, store: Store[LossesState]) -> None:
-        super().__init__(look, session, store, columns=len(PAGES))
+        super().__init__(look, session, store)
         for name, page in zip(PAGES, (SamplePage, BatchPage, WeightPage, StepPage), strict=True):
             self.add_page(name, partial(page, look, session, self.store))
         self.finish_pages()

@@ -36,7 +36,6 @@ from explorer.training.time_section import TimeSection
 from explorer.views.controls import ControlKit
 from explorer.views.paged_view import PagedView
 
-_PAGES_IN_A_ROW = 4
 _ABOUT_ONE_RUN = (
     "run",
     "mistakes",
@@ -77,7 +76,7 @@ class TrainingView(PagedView[TrainingState]):
     name = "training"
 
     def __init__(self, look: Look, session: Session, store: Store[TrainingState]) -> None:
-        super().__init__(look, session, store, columns=_PAGES_IN_A_ROW)
+        super().__init__(look, session, store)
         self.subject = Subject.of(session, store)
         self.time = TimeSection(look, session, self.store, self.subject)
         self.column.pinned.addWidget(self.time)

@@ -267,11 +267,17 @@ class PagedView[AnyState: OpensPages](View[AnyState]):
 
     A subclass calls `add_page` for each page and ends its ``__init__`` with `finish_pages`. Choosing a page is no undo
     step, but undoing a step shows the page that it was made on. Ctrl+PgUp and Ctrl+PgDn go through the pages.
+
+    Attributes
+    ----------
+    pages_in_a_row : int
+        How many names of pages stand beside each other.
     """
 
-    def __init__(self, look: Look, session: Session, store: Store[AnyState], columns: int) -> None:
+    pages_in_a_row = 4
+
+    def __init__(self, look: Look, session: Session, store: Store[AnyState]) -> None:
         super().__init__(look, session, store)
-        self._columns = columns
         self._stack: PageStack[Page[AnyState]] = PageStack(self.column, session.frames)
         self._stack.widget.outdated.connect(self.refresh)
         self._stack.widget.status_announced.connect(self.status_announced)
@@ -283,7 +289,7 @@ class PagedView[AnyState: OpensPages](View[AnyState]):
     def finish_pages(self) -> None:
         """Put the choice of pages above the controls and the open page beside them."""
         declaration = declared_fields(self.store.state_type)["page"].declaration
-        choice = self._stack.make_choice(self.look, self._columns, f"{self.name}.page", declaration)
+        choice = self._stack.make_choice(self.look, self.pages_in_a_row, f"{self.name}.page", declaration)
         choice.chosen.connect(self._on_page_chosen)
         self.column.set_head(choice)
         self.add_page_keys()

@@ -28,8 +28,8 @@ class ScriptedPage[AnyState](Page[AnyState]):
 class ScriptedView[AnyState: OpensPages](PagedView[AnyState]):
     """Pages with the action *Copy as Python* below the controls of each."""
 
-    def __init__(self, look: Look, session: Session, store: Store[AnyState], columns: int) -> None:
-        super().__init__(look, session, store, columns)
+    def __init__(self, look: Look, session: Session, store: Store[AnyState]) -> None:
+        super().__init__(look, session, store)
         self._copy = Button(look, "copy")
         self._copy.setObjectName(f"{self.name}.copy_script")
         self._copy.setText(_("Copy as Python"))

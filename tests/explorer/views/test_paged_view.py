@@ -37,9 +37,10 @@ class NumberPage(Page):
 
 class NumbersView(PagedView):
     name = "paged"
+    pages_in_a_row = 2
 
     def __init__(self, look, session, store):
-        super().__init__(look, session, store, columns=2)
+        super().__init__(look, session, store)
         for name in PAGES:
             self.add_page(name, partial(NumberPage, look, session, self.store))
         self.finish_pages()
