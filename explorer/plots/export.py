@@ -77,6 +77,6 @@ def _as_python(values: Iterable[object]) -> Iterable[object]:
     return values
 
 
-def table_file(exportable: Exportable) -> bytes:
-    """Return the numbers as a CSV file."""
-    return table_text(exportable.export_table()).encode("utf-8-sig")  # the mark that Excel looks for
+def table_file(table: Table) -> bytes:
+    """Return a table as a CSV file."""
+    return table_text(table).encode("utf-8-sig")  # the mark that Excel looks for

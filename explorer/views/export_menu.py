@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ from explorer.plots.export import Exportable, table_file, table_text
 from explorer.plots.picture import NothingToDrawError, Sheet
 from explorer.state.files import ask_where_to_save, save_file
 from explorer.texts.language import _
+from explorer.views.settling import meanwhile
 from explorer.views.sheets import PICTURE_SCALE, in_theme, settings_of, sheet_file
 from explorer.views.view import View
 from explorer.widgets.buttons import Button, IconButton
@@ -114,7 +116,7 @@ class ExportMenu(IconButton):
         problems = self.failed if view is None else view.session.problem  # this menu may be deleted meanwhile
         try:
             if path.suffix.lower() == ".csv":
-                contents = table_file(self.exportable)
+                contents = meanwhile(partial(table_file, self.exportable.export_table()))
             else:
                 with self.sheet() as sheet:
                     contents = sheet_file(sheet, path.suffix)
@@ -192,7 +194,8 @@ class ExportMenu(IconButton):
 
     @Slot()
     def _on_copy_numbers(self) -> None:
-        QGuiApplication.clipboard().setText(table_text(self.exportable.export_table(), "\t"))
+        text = meanwhile(partial(table_text, self.exportable.export_table(), "\t"))
+        QGuiApplication.clipboard().setText(text)
 
     @Slot()
     def _on_save_png(self) -> None:

@@ -195,6 +195,10 @@ class MainWindow(Guarded, QWidget):
 
     def show_setting(self, view: str, field: str) -> None:
         """Show the control of a field, and give it the keyboard."""
+        found = self._made(view)
+        page = found.page_of(field)
+        if page in found.page_names:
+            self.stores[view].tick(page=page)  # before the view is shown, or two pages might be built
         self.show_view(view)
         self.view(view).reveal(field)
 
