@@ -13,6 +13,21 @@ from explorer.texts.numbers import percent
 from explorer.widgets.choice import Choice
 
 
+def network_names(session: Session) -> dict[str, str]:
+    """Return what each network to choose from is called, with its test accuracy, by its key."""
+    names = {
+        CHAPTER: _("Chapter's network, {accuracy}"),
+        READER: _("Handwriting network, {accuracy}"),
+    }
+    if session.trained_networks:
+        names[NEWEST] = _("Trained last, {accuracy}")
+    accuracies = {key: session.network(key).test_accuracy for key in names}
+    return {
+        key: name.format(accuracy=_("not tested") if (share := accuracies[key]) is None else percent(share))
+        for key, name in names.items()
+    }
+
+
 class NetworkChoice(Choice):
     """A list of the bundled networks and those trained in this session.
 
@@ -31,18 +46,8 @@ class NetworkChoice(Choice):
 
     @Slot()
     def _fill(self) -> None:
-        names = {
-            CHAPTER: _("Chapter's network, {accuracy}"),
-            READER: _("Handwriting network, {accuracy}"),
-        }
-        if self._session.trained_networks:
-            names[NEWEST] = _("Trained last, {accuracy}")
-        self.set_items([(key, name.format(accuracy=self._accuracy(key))) for key, name in names.items()])
+        self.set_items(list(network_names(self._session).items()))
         self.set_value(self._store.state.network)
-
-    def _accuracy(self, key: str) -> str:
-        accuracy = self._session.network(key).test_accuracy
-        return _("not tested") if accuracy is None else percent(accuracy)
 
     @Slot(str)
     def _on_chosen(self, key: str) -> None:

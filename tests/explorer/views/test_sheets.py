@@ -10,6 +10,7 @@ from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QFileDialog
 
 from explorer.look.palette import DARK, LIGHT
+from explorer.texts.numbers import SPACE
 from explorer.views.export_menu import ColoursMenu, ExportMenu, page_sheet
 from explorer.views.sheets import settings_of
 
@@ -51,6 +52,21 @@ def test_that_a_worksheet_has_title_settings_and_a_place_for_a_name(window):
         words = words_in(sheet.svg())
     for text in ("Losses › Sample", "Name:", "Correct class: 2 · ", "probability of the correct class"):
         assert text in words
+
+
+@pytest.mark.parametrize(
+    ("view", "page", "network"),
+    [
+        ("losses", "sample", ""),
+        ("losses", "weight", "Network: Chapter's network, 94.6 %"),
+        ("drawing", "why", "Network: Newest: the bundled one"),
+    ],
+)
+def test_that_the_settings_name_the_network(window, view, page, network):
+    window.show_view(view)
+    window.stores[view].change(page=page)
+    settings = settings_of(window.shown_view).replace(SPACE, " ")
+    assert settings.startswith(network) and (network or "Network" not in settings)
 
 
 def test_that_a_worksheet_has_no_buttons(window):
