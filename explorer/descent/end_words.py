@@ -49,7 +49,7 @@ def end_title(state: DescentState, index: int, end: End, reached: int | None = N
     """Return in a few words how a path stands at the step that is shown."""
     surface = paths.outcome(state).surface
     if reached is not None and np.isfinite(end.value):
-        sentence = _("Within {reach} of minimum {number}, {place}, since step {step}")
+        sentence = _("Within {reach} of minimum {number} since step {step}")
     else:
         sentence = _sentence(state, index, end, surface)
     numbers: dict[str, Callable[[], str]] = {

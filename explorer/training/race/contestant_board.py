@@ -43,6 +43,7 @@ class ContestantBoard(QWidget):
             grid.addWidget(self.bars[contestant], 4 * contestant + 1, 0, 1, 4)
             grid.addWidget(self.methods[contestant], 4 * contestant + 2, 0, 1, 4)
             grid.setRowMinimumHeight(4 * contestant + 3, SPACE_XS)
+        grid.setRowStretch(4 * len(TOKENS), 1)  # what room is left over stays below
         for name, bar, symbol, text in zip(self.names, self.bars, SYMBOLS, words.method_names(), strict=True):
             name.setText(f"{symbol}  {text}")
             bar.setAccessibleName(text)
