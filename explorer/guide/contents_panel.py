@@ -64,6 +64,7 @@ class ContentsPanel(QWidget):
         made["open_lesson"].clicked.connect(self.open_wanted)
         made["new_lesson"].clicked.connect(self.new_wanted)
         made["begin_again"].clicked.connect(self.again_wanted)
+        made["begin_again"].setVisible(bool(guide.progress.at or guide.progress.done))
         parts: tuple[QWidget | QLayout, ...] = (
             about,
             *tiles,

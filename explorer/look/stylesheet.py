@@ -71,7 +71,8 @@ def stylesheet(theme: Theme, scale: float) -> str:
                          min-height: 0; }}
     QPushButton[tile]:hover {{ background: {t.hover}; }}
     QPushButton[tile]:focus {{ border: 1px solid {t.text}; padding: 0; min-height: 0; }}
-    QPushButton[tile="accent"] {{ border-color: {t.accent}; }}
+    QPushButton[tile="accent"], QPushButton[tile="accent"]:focus {{ background: {t.panel};
+                                                                    border: 2px solid {t.accent}; }}
     QPushButton[tile="good"] {{ background: {t.panel}; border-color: {t.good}; }}
     QFrame[segmented="true"] {{ background: {t.control}; border: 1px solid {t.line}; border-radius: 7px; }}
     QFrame[segmented="true"] QPushButton {{ background: transparent; border: 0; border-radius: 5px;

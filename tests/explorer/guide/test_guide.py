@@ -510,6 +510,7 @@ def test_that_beginning_again_asks_and_forgets_what_was_done(window, guide, open
     assert guide.progress.done == {"test#line-4"}
     press(window, "begin_again")
     assert guide.progress.done == frozenset()
+    assert window.findChild(QPushButton, "guide.begin_again").isHidden()
 
 
 def test_that_a_lesson_dropped_on_the_window_opens(window, guide, tmp_path):
