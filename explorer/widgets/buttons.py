@@ -50,6 +50,7 @@ class Button(_WithIcon, QPushButton):
         super().__init__()
         self._look, self._icon_name = look, icon_name
         self.setProperty("primary", primary)
+        self.setAutoDefault(True)  # Enter clicks it, as Space does
         set_font(self, look.font(BODY, MEDIUM))
         self._draw_icon()
 

@@ -3,6 +3,7 @@ from xml.etree import ElementTree
 import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QIcon
+from PySide6.QtTest import QTest
 
 import resources
 from explorer.widgets.buttons import Button, IconButton
@@ -95,3 +96,13 @@ def test_that_an_icon_stays_visible_when_its_button_is_the_main_action_no_more(q
     qtbot.addWidget(button)
     button.set_primary(False)
     assert ink(button.icon()) == ink(IconButton(look, "play").icon())
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter])
+def test_that_space_and_enter_click_a_button(qtbot, look, key):
+    button = Button(look)
+    qtbot.addWidget(button)
+    clicked = []
+    button.clicked.connect(lambda: clicked.append(key))
+    QTest.keyClick(button, key)
+    assert clicked == [key]
