@@ -190,9 +190,11 @@ class Guide(QObject):
 
     @Slot()
     def open(self) -> None:
-        """Show the step that was open last, or the contents."""
+        """Show the step that was open last, with its page, or the contents."""
         if not self.is_open:
             self.is_open = True
+            if self.scene is not None:
+                self._show_page(self.scene)
             self.note_welcome()
             self.opened_or_closed.emit()
 
@@ -369,6 +371,12 @@ class Guide(QObject):
         store: Store[OpensPages] = self._window.stores[scene.view]
         before = self._marks.setdefault(scene.view, store.mark())
         store.set_scene(scene_state(scene, store.state), before)
+        self._window.show_view(scene.view)
+
+    def _show_page(self, scene: Scene) -> None:
+        """Show the page of a scene, as the user left it."""
+        if "page" in scene.fields:
+            self._window.stores[scene.view].tick(page=scene.fields["page"])
         self._window.show_view(scene.view)
 
     # What the views show

@@ -123,6 +123,17 @@ def test_that_a_window_closed_halfway_opens_again_and_the_step_can_be_continued(
     assert other.waiting is not None
 
 
+def test_that_opening_again_shows_the_page_of_the_step_as_it_was_left(window, open_lesson, guide):
+    open_lesson('# One\n```scene\nview = "derivative"\npage = "rounding"\n```\n')
+    window.stores["derivative"].change(h=0.25)
+    guide.close()
+    window.stores["derivative"].tick(page="tangent")
+    window.show_view("losses")
+    guide.toggle()
+    assert window.shown_name == "derivative"
+    assert (window.states["derivative"].page, window.states["derivative"].h) == ("rounding", 0.25)
+
+
 def test_that_the_closed_guide_computes_no_facts_and_has_no_timer(window, open_lesson, guide, monkeypatch):
     open_lesson(f"# One\n{SCENE}{TASK}")
     guide.close()

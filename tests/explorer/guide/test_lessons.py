@@ -7,11 +7,13 @@ import pytest
 from PySide6.QtCore import QCoreApplication
 from PySide6.QtWidgets import QComboBox, QPushButton
 
+import resources
 from core.activations import softmax
 from core.chapter_inputs import FIRST_NET_WEIGHTS, MOSTLY_RIGHT, MOSTLY_WRONG, SECOND_NET_WEIGHTS
 from core.descent import gradient_descent
 from core.differentiation import function_1, function_2, numerical_diff, numerical_gradient
 from core.losses import cross_entropy_error, mean_squared_error
+from core.model_file import load_run
 from core.simple_net import SimpleNet
 from core.two_layer_net import TwoLayerNet
 from explorer.application import VIEWS
@@ -218,3 +220,10 @@ def test_that_the_first_example_is_correct_and_its_gradient_is_not_0():
     weights = np.array(FIRST_NET_WEIGHTS)
     assert np.argmax(X @ weights) == 2
     assert np.abs(gradient(weights)).max() > 0.1
+
+
+def test_that_the_losses_that_are_told_are_those_of_the_chapters_run():
+    why = STEPS["4-5#draw-the-loss"].blocks[-1].why
+    losses = np.asarray(load_run(resources.path("models", "chapter_run.npz")).losses)
+    for iteration in (100, 300, 600, 10_000):
+        assert f"{losses[iteration - 50 : iteration].mean():.2f}" in why
