@@ -93,7 +93,7 @@ SOLUTIONS = {  # what fulfils each task; runs of thousands of updates are not in
     "4-5#four-steps": {"slow_step": 4},
 }
 WITH_RUNS = {"4-1#let-it-learn", "4-1#learned-or-remembered", "4-5#better-rate"}  # see tests.benchmarks.guide
-BY_HAND = {"4-5#cost", "4-5#your-digit"}
+BY_HAND = {"4-5#cost", "4-5#your-digit", "4-5#teach-it"}
 
 
 def test_that_the_five_lessons_have_no_errors():
@@ -181,7 +181,9 @@ def test_that_ones_own_digit_can_be_drawn_named_and_learnt(window, guide):
     assert isinstance(guide.waiting, Task)
     store = window.stores["drawing"]
     store.change(strokes=FIVE)
-    assert store.state.page == "why"
+    assert guide.waiting is None and store.state.page == "draw"  # to add a stroke
+    guide.go_on()
+    assert (store.state.page, store.state.strokes) == ("why", FIVE)
     chooser = window.findChild(QComboBox, "guide.label")
     chooser.setCurrentIndex(chooser.findText("3"))
     chooser.activated.emit(chooser.currentIndex())
