@@ -5,9 +5,23 @@ from explorer.derivative.digits import Line, cut_digits, parts_of
 from explorer.derivative.measurement import Measurement
 from explorer.derivative.series import TOKENS
 from explorer.plots.export import Table
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.texts.numbers import plain
 from explorer.views.facts import MISSING, Fact, Facts, whole
+
+DIFFERENCES = {
+    "slope": N_("Derivative by formula"),
+    "central": N_("Central difference, float64"),
+    "forward": N_("Forward difference, float64"),
+    "central_float32": N_("Central difference, float32"),
+    "forward_float32": N_("Forward difference, float32"),
+}
+RIGHT_DIGITS = {
+    "right_digits_central": N_("Correct digits, central, float64"),
+    "right_digits_forward": N_("Correct digits, forward, float64"),
+    "right_digits_central_float32": N_("Correct digits, central, float32"),
+    "right_digits_forward_float32": N_("Correct digits, forward, float32"),
+}
 
 
 def digit_lines(measurement: Measurement) -> list[Line]:

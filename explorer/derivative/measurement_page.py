@@ -7,7 +7,13 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.background.guarded import Guarded
-from explorer.derivative.comparison import digit_lines, digits_columns, measurement_facts
+from explorer.derivative.comparison import (
+    DIFFERENCES,
+    RIGHT_DIGITS,
+    digit_lines,
+    digits_columns,
+    measurement_facts,
+)
 from explorer.derivative.controls import MeasurementControls
 from explorer.derivative.digit_lines import DigitLines
 from explorer.derivative.error_plot import ErrorPlot
@@ -138,6 +144,9 @@ class MeasurementPage(DerivativePage):
             self.finding.show_trouble(found.title, found.body, found.remedy.words if found.remedy else "")
         else:
             self.finding.show_result(found.title, found.body)
+
+    fact_labels = DIFFERENCES | RIGHT_DIGITS
+    card_facts = {"errors": tuple(RIGHT_DIGITS), "digits": tuple(DIFFERENCES | RIGHT_DIGITS)}
 
     def facts(self) -> Facts:
         """Return the exact slope, and both differences with their numbers of correct digits."""

@@ -7,9 +7,21 @@ from explorer.descent.end_words import distance, end_title
 from explorer.descent.state import DescentState
 from explorer.descent.words import telling_digits
 from explorer.plots.geometry import Area
+from explorer.texts.language import N_
 from explorer.texts.numbers import fixed, plain
 from explorer.views.facts import MISSING, PENDING, Fact, Facts, whole
 
+FACT_LABELS = {
+    "arrived_#": N_("Path {0}: whether it has arrived"),
+    "end_#": N_("Path {0}"),
+    "steps_#": N_("Path {0}: steps"),
+    "distance_#": N_("Distance to the nearest minimum"),
+    "value_#": N_("Path {0}, last point: f"),
+    "x0_#": N_("Path {0}, last point: x₀"),
+    "x1_#": N_("Path {0}, last point: x₁"),
+    "minimum_#": N_("Path {0}: number of its minimum"),
+    "factor_#": N_("Factor per step along direction {0}"),
+}
 _OF_A_PATH = ("arrived", "end", "steps", "distance", "value", "x0", "x1", "minimum")
 
 

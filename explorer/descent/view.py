@@ -13,7 +13,7 @@ from core.surfaces import find
 from explorer.descent import end_words, outcome, paths, pointer, suggestion, trouble, words
 from explorer.descent.controls import StepsSection
 from explorer.descent.ends import EndsCard
-from explorer.descent.facts import facts_of, pending_facts
+from explorer.descent.facts import FACT_LABELS, facts_of, pending_facts
 from explorer.descent.field_card import FieldCard
 from explorer.descent.further_section import FurtherSection
 from explorer.descent.lower_card import LowerCard
@@ -89,6 +89,9 @@ class DescentView(View[DescentState]):
     @Slot(str)
     def _on_term_pointed(self, term: str) -> None:
         self._rate.set_highlighted(term == "lr")
+
+    fact_labels = FACT_LABELS
+    card_facts = {"field": ("x0_#", "x1_#"), "lower": ("value_#",), "ends": ("end_#", "distance_#")}
 
     def facts(self) -> Facts:
         """Return how each path stands, and what a step leaves of the distance along each direction."""

@@ -9,12 +9,12 @@ from explorer.look.theme import Look
 from explorer.state.declarations import declared_fields
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.views.facts import MISSING, Fact, Facts, percentage, whole
 from explorer.views.paged_view import Page
 from explorer.widgets.text import set_tooltip
 
-_ANSWER = ("prediction", "probability", "runner_up", "runner_up_probability")
+ANSWER = ("prediction", "probability", "runner_up", "runner_up_probability")
 
 
 class DrawingPage(Page[DrawingState]):
@@ -41,12 +41,20 @@ class DrawingPage(Page[DrawingState]):
         """Return what the network makes of what is on the canvas."""
         return self._reader.read(self.state)
 
+    fact_labels = {
+        "label": N_("Label"),
+        "prediction": N_("Prediction"),
+        "probability": N_("Its probability"),
+        "runner_up": N_("Second most probable digit"),
+        "runner_up_probability": N_("Its probability"),
+    }
+
     def facts(self) -> Facts:
         """Return the answer to what is on the canvas; pages add what they show."""
         reading, label = self.reading(), self.subject().label
         facts = {"label": MISSING if label is None else whole(label)}
         if reading is None:
-            return facts | dict.fromkeys(_ANSWER, MISSING)
+            return facts | dict.fromkeys(ANSWER, MISSING)
         answer = reading.answer
         return facts | {
             "prediction": whole(answer.winner),

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QPushButton
 from explorer.guide.scene_text import toml
 from explorer.state.declarations import Choice, Declaration, Number, Pages, Switch, declared_fields, owner_of
 from explorer.texts.language import _
-from explorer.views.facts import Fact
+from explorer.views.facts import Fact, label_of
 from explorer.views.view import View
 from explorer.window.main_window import MainWindow
 from explorer.window.snapshot import settle
@@ -40,8 +40,11 @@ def view_reference(window: MainWindow, name: str) -> Iterator[str]:
     for place in _places(view):
         settle(window)
         yield f"### {name}: {', '.join(f'{field} = {toml(value)}' for field, value in place.items())}\n"
-        facts = [(f"`{fact}`", each.text, _value(each)) for fact, each in view.facts().items()]
-        yield from _table(("fact", "as displayed", "value"), facts)
+        facts = [
+            (f"`{fact}`", label_of(fact, view.fact_labels), each.text, _value(each))
+            for fact, each in view.facts().items()
+        ]
+        yield from _table(("fact", "what it is", "as displayed", "value"), facts)
         cards = [
             (f"`{card.name}`", card.title, card.about, ", ".join(f"`{part}`" for part in card.highlights))
             for card in view.cards().values()

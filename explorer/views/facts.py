@@ -1,11 +1,14 @@
-"""Numbers and verdicts of a page by name."""
+"""Numbers and verdicts of a page by name, and what they are called."""
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
+from explorer.texts.language import _
 from explorer.texts.numbers import grouped, percent
 
 WAITING, NOTHING = "…", "–"
+_NUMBER = re.compile(r"(?<=_)\d+")
 
 
 @dataclass(frozen=True)
@@ -25,6 +28,10 @@ class Fact:
 
 
 Facts = Mapping[str, Fact]
+Labels = Mapping[str, str]
+"""What facts are called, by name; `#` stands for the number of one of several, `card.name` for a fact on one card."""
+CardFacts = Mapping[str, tuple[str, ...]]
+"""The names of the facts that each card is about, with `#` for the number of one of several."""
 
 PENDING = Fact(None, WAITING)
 """What is still being computed."""
@@ -40,3 +47,21 @@ def whole(number: int) -> Fact:
 def percentage(value: float, decimals: int = 1) -> Fact:
     """Return a share of 1, displayed as a percentage."""
     return Fact(value, percent(value, decimals))
+
+
+def key_of(name: str, keys: Collection[str]) -> str:
+    """Return the key of a fact: its name, or that with `#` for its number."""
+    return name if name in keys else _NUMBER.sub("#", name, count=1)
+
+
+def label_of(name: str, labels: Labels, card: str = "") -> str:
+    """Return what a fact is called, on a card or elsewhere."""
+    own = f"{card}.{name}"
+    key = own if own in labels else key_of(name, labels)
+    return _(labels[key]).format(*_NUMBER.findall(name))
+
+
+def facts_on(card: str, card_facts: CardFacts, facts: Facts) -> list[str]:
+    """Return the names of the facts that a card is about."""
+    keys = card_facts.get(card, ())
+    return [name for name in facts if key_of(name, keys) in keys]

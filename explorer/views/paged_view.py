@@ -15,7 +15,7 @@ from explorer.state.session import Session
 from explorer.state.store import OpensPages, Store
 from explorer.texts.language import _
 from explorer.views.export_menu import ExportMenu
-from explorer.views.facts import Facts
+from explorer.views.facts import CardFacts, Facts, Labels
 from explorer.views.view import View
 from explorer.widgets.choice import PageChoice
 from explorer.widgets.layout import Card, ControlColumn, Item, cards_in, column, rule
@@ -70,6 +70,10 @@ class Page[AnyState](Guarded, QWidget):
     ----------
     view_name : str
         Name of the view, the first half of the object names.
+    fact_labels : mapping of str to str
+        What each of its facts is called.
+    card_facts : mapping of str to tuple of str
+        Names of the facts that each of its cards is about.
 
     Signals
     -------
@@ -80,6 +84,8 @@ class Page[AnyState](Guarded, QWidget):
     """
 
     view_name = ""
+    fact_labels: Labels = {}
+    card_facts: CardFacts = {}
     outdated = Signal()
     status_announced = Signal(str)
 
@@ -320,6 +326,16 @@ class PagedView[AnyState: OpensPages](View[AnyState]):
     def facts(self) -> Facts:
         """Return the numbers and verdicts of the open page by name, computed from the state now."""
         return self.open_page.open_part.facts()
+
+    @property
+    def fact_labels(self) -> Labels:
+        """What the facts of the open page are called."""
+        return self.open_page.open_part.fact_labels
+
+    @property
+    def card_facts(self) -> CardFacts:
+        """Which facts each card of the open page is about."""
+        return self.open_page.open_part.card_facts
 
     def places_on_page(self) -> Iterator[None]:
         """Go to each part of the open page."""

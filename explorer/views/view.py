@@ -15,7 +15,7 @@ from explorer.state.session import Session
 from explorer.state.store import OpensPages, Store
 from explorer.views.close_up import CloseUp
 from explorer.views.controls import Control, ControlKit, FollowingControl, kind_of_control
-from explorer.views.facts import Facts
+from explorer.views.facts import CardFacts, Facts, Labels
 from explorer.widgets.layout import Card, ControlColumn, PictureScroll, cards_in
 
 _LEAST_WIDTH, _LEAST_HEIGHT = 656, 520  # of what is beside the column, at scale 1
@@ -195,6 +195,16 @@ class View[AnyState: OpensPages](Guarded, QWidget):
 
     def facts(self) -> Facts:
         """Return the numbers and verdicts of the open page by name, computed from the state now."""
+        return {}
+
+    @property
+    def fact_labels(self) -> Labels:
+        """What the facts of the open page are called."""
+        return {}
+
+    @property
+    def card_facts(self) -> CardFacts:
+        """Which facts each card of the open page is about."""
         return {}
 
     def is_locked(self) -> bool:

@@ -10,10 +10,10 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QWidget
 from explorer.look.theme import LEAD, SEMIBOLD, SPACE_L, SPACE_M, SPACE_S, SPACE_XL, Look
 from explorer.state.declarations import Pages, declared_fields
 from explorer.texts.language import _
+from explorer.views.facts import facts_on, label_of
 from explorer.views.view import View
 from explorer.widgets.layout import Card, column
 from explorer.widgets.text import Label
-from explorer.window.card_facts import card_facts
 from explorer.window.header import page_title
 
 NAME = "window.what_is_this"
@@ -147,8 +147,9 @@ class WhatIsThis(QDialog):
         return label
 
     def _show_values(self) -> None:
-        facts = self._view.facts()
-        named = dict(card_facts(self._view.name, self._card, facts))
+        view, card, facts = self._view, self._card, self._view.facts()
+        names = facts_on(card, view.card_facts, facts)
+        named = {name: label_of(name, view.fact_labels, card) for name in names}
         if list(named) != list(self._values):
             self._lay_out(named)
         for name, label in self._values.items():

@@ -114,6 +114,14 @@ class NetworkPage(DerivativePage):
         cards["nudge"].heading.set_terms(words.slope_terms(numbers))
         cards["descent"].set_hint(words.descent_hint(numbers))
 
+    fact_labels = words.FACT_LABELS
+    card_facts = {
+        "matrices": ("loss", "prediction", "correct", "gradient_#"),
+        "nudge": ("loss", "predicted_change", "loss_change"),
+        "changes": ("predicted_change", "loss_change"),
+        "descent": ("loss",),
+    }
+
     def facts(self) -> Facts:
         """Return loss, prediction and gradient, and what the nudge changes; rows and columns count from 1."""
         return words.facts(numbers_of(self.store.state.network))

@@ -7,7 +7,7 @@ import numpy as np
 from explorer.derivative.network.outcome import TABLE_STEPS, NetworkNumbers, rate_that_helps
 from explorer.derivative.network.questions import weight_name
 from explorer.derivative.network.state import MOST_STEPS, NetworkState
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.texts.numbers import fixed, plain, significant
 from explorer.views.facts import Fact, Facts, whole
 from explorer.widgets.number_table import Content, Row
@@ -132,6 +132,16 @@ def never_right(state: NetworkState) -> str:
 def status(numbers: NetworkNumbers) -> str:
     """Return the page in a sentence, for people who do not see the picture."""
     return _("Loss {loss}. {answer}.").format(loss=loss_text(numbers), answer=answer_text(numbers))
+
+
+FACT_LABELS = {
+    "loss": N_("Loss"),
+    "prediction": N_("Prediction"),
+    "correct": N_("Result"),
+    "predicted_change": N_("Change that the gradient predicts"),
+    "loss_change": N_("Change of the loss"),
+    "gradient_#": "∂L/∂w{0}",
+}
 
 
 def facts(numbers: NetworkNumbers) -> Facts:

@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy
 
 from explorer.derivative import words
+from explorer.derivative.comparison import DIFFERENCES, RIGHT_DIGITS
 from explorer.derivative.digit_lines import DigitLines
 from explorer.derivative.measurement import Measurement, measure
 from explorer.derivative.measurement_page import MeasurementPage
@@ -20,7 +21,7 @@ from explorer.look.theme import SMALL, Look
 from explorer.plots.export import WidgetExport
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.texts.numbers import plain
 from explorer.views.controls import BareSegmentedControl, ControlKit, heading
 from explorer.views.facts import MISSING, Fact, Facts
@@ -31,6 +32,7 @@ from explorer.widgets.text import Label
 
 _HEIGHTS = (51, 49)  # shares of the upper and the lower cards
 PREFIX = "rounding_"
+_BEST_H = ("best_h", "measured_best_h")
 
 
 class RoundingPage(MeasurementPage):
@@ -85,6 +87,18 @@ class RoundingPage(MeasurementPage):
         self._go.setText(
             _("No best h") if best is None else _("Go to the best h: {h}").format(h=plain(best, 2))
         )
+
+    fact_labels = {
+        **MeasurementPage.fact_labels,
+        "best_h": N_("Best h of the central difference, by theory"),
+        "measured_best_h": N_("Best h of the central difference, measured"),
+    }
+    card_facts = {
+        **MeasurementPage.card_facts,
+        "errors": (*RIGHT_DIGITS, *_BEST_H),
+        "best": _BEST_H,
+        "arithmetic": tuple(DIFFERENCES),
+    }
 
     def facts(self) -> Facts:
         """Return the differences, and the best step of the chosen one in theory and as measured."""

@@ -6,6 +6,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy
 
 from explorer.derivative import words
+from explorer.derivative.comparison import DIFFERENCES
 from explorer.derivative.error_plot import ErrorPlot
 from explorer.derivative.measurement_page import LARGE_STEP, MeasurementPage
 from explorer.derivative.script import tangent_script
@@ -55,6 +56,12 @@ class TangentPage(MeasurementPage):
         self.cards["magnifier"].set_hint(self.lens.magnification(measurement))
         self.cards["curve"].set_title(words.curve_title(measurement, short=self.is_compact))
         self.cards["errors"].set_title(words.errors_title(measurement, short=self.is_compact))
+
+    card_facts = {
+        **MeasurementPage.card_facts,
+        "curve": tuple(DIFFERENCES),
+        "magnifier": tuple(DIFFERENCES),
+    }
 
     def set_compact(self, compact: bool) -> None:
         """Make the side cards narrower, and what is in them smaller, in a small window."""

@@ -94,6 +94,15 @@ class VariablesPage(DerivativePage):
             title, body, is_trouble=not found.is_differentiable or found.state.shows_integers
         )
 
+    fact_labels = words.FACT_LABELS
+    card_facts = {
+        "plane": ("gradient_0", "gradient_1", "largest_slope"),
+        "partial_x0": ("gradient_0",),
+        "partial_x1": ("gradient_1",),
+        "directions": ("directional", "largest_slope", "steepest_angle"),
+        "gradient_table": ("gradient_0", "gradient_1", "directional"),
+    }
+
     def facts(self) -> Facts:
         """Return the numerical gradient, the slope in the chosen direction, and the largest slope."""
         return words.facts(slopes(self.store.state.variables))

@@ -4,7 +4,7 @@ import math
 
 from core.differentiability import Smoothness
 from explorer.derivative.variables.slopes import Slopes
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.texts.numbers import fixed, percent, plain, significant
 from explorer.views.facts import MISSING, Fact, Facts
 from explorer.widgets.number_table import Content, Row
@@ -71,6 +71,15 @@ def table(found: Slopes) -> Content:
     at = _("at {angle}°").format(angle=plain(found.state.angle, 4))
     rows.append(Row((at, "" if integers else plain(found.numerical_slope, _DIGITS), _exact(found.slope))))
     return names, tuple(rows), _steepest(found)
+
+
+FACT_LABELS = {
+    "gradient_0": N_("∂f/∂x₀, numerical"),
+    "gradient_1": N_("∂f/∂x₁, numerical"),
+    "directional": N_("Slope in your direction"),
+    "largest_slope": N_("Length of the gradient, the largest slope"),
+    "steepest_angle": N_("Direction of the gradient, in degrees"),
+}
 
 
 def facts(found: Slopes) -> Facts:

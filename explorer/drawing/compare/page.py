@@ -17,7 +17,7 @@ from explorer.look.theme import SPACE_L, Look
 from explorer.plots.export import Table, WidgetExport
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.texts.numbers import grouped
 from explorer.views.facts import MISSING, Facts, percentage, whole
 from explorer.views.paged_view import PagePanel, explain
@@ -70,6 +70,13 @@ class ComparePage(DrawingPage):
             self._live.stop()
         elif not self._live.isActive():
             self._live.start()
+
+    fact_labels = {
+        **DrawingPage.fact_labels,
+        "prediction_#": N_("Prediction of network {0}"),
+        "probability_#": N_("Network {0}: its probability"),
+    }
+    card_facts = {"side_by_side": ("prediction_#", "probability_#")}
 
     def facts(self) -> Facts:
         """Return what each network predicts, from the left, and last the run at its moment."""

@@ -27,7 +27,7 @@ from explorer.drawing.files_in.boxes import PictureBoxes
 from explorer.drawing.files_in.files_in import FilesIn
 from explorer.drawing.files_in.readings import readings
 from explorer.drawing.mistakes import Mistakes
-from explorer.drawing.page import DrawingPage
+from explorer.drawing.page import ANSWER, DrawingPage
 from explorer.drawing.reading import Reader, Reading
 from explorer.drawing.state import DrawingState
 from explorer.drawing.stroke_editor import StrokeEditor
@@ -35,7 +35,7 @@ from explorer.look.theme import SPACE_M, Look
 from explorer.plots.export import WidgetExport
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.texts.numbers import fixed
 from explorer.views.facts import MISSING, PENDING, Fact, Facts, whole
 from explorer.views.paged_view import PagePanel, explain
@@ -103,6 +103,18 @@ class DrawPage(DrawingPage):
         self.neighbours.changed.connect(self.outdated)
         mistakes.changed.connect(self.outdated)
         session.dataset_changed.connect(self._on_dataset_changed)
+
+    fact_labels = {
+        **DrawingPage.fact_labels,
+        "score": N_("Its score"),
+        "nearest_digit": N_("Most frequent digit of the nearest training images"),
+    }
+    card_facts = {
+        "canvas": ("label",),
+        "answer": ("label", *ANSWER),
+        "stages": ("nearest_digit",),
+        "units": ("prediction", "score"),
+    }
 
     def facts(self) -> Facts:
         """Return the answer, its score, and what most of the nearest training images are."""

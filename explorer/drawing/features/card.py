@@ -12,7 +12,7 @@ from explorer.look.theme import Look
 from explorer.plots.export import Table, WidgetExport
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.views.export_menu import ExportMenu
 from explorer.views.facts import MISSING, PENDING, Fact, Facts, percentage, whole
 from explorer.widgets.layout import Card
@@ -75,6 +75,18 @@ class FeaturesCard(Card):
         self.picture.show_content(content, words.column_words(feature_figures(), now.network))
         has_data = self._session.dataset is not None
         self.set_hint(words.agreement(self._search.found, reading, is_current, has_data))
+
+    fact_labels = {
+        "pixels_prediction": N_("Prediction by pixels"),
+        "pixels_accuracy": N_("Test accuracy by pixels"),
+        "pixels_numbers": N_("Numbers stored: pixels"),
+        "hog_prediction": N_("Prediction by HOG"),
+        "hog_accuracy": N_("Test accuracy by HOG"),
+        "hog_numbers": N_("Numbers stored: HOG"),
+        "network_prediction": N_("Prediction by the network"),
+        "network_accuracy": N_("Test accuracy of the network"),
+        "network_numbers": N_("Numbers stored: network"),
+    }
 
     def facts(self, reading: Reading | None) -> Facts:
         """Return what each of the three ways predicts, its test accuracy, and how many numbers it stores."""

@@ -15,7 +15,7 @@ from explorer.look.theme import SMALL, SPACE_L, Look
 from explorer.plots.export import WidgetExport
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.views.facts import PENDING, Facts, whole
 from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.layout import column
@@ -60,6 +60,19 @@ class FeaturesPage(DrawingPage):
         self.setLayout(layout)
         self.features.outdated.connect(self.outdated)
         self._counts.changed.connect(self.outdated)
+
+    fact_labels = {
+        **DrawingPage.fact_labels,
+        **FeaturesCard.fact_labels,
+        "network_found": N_("Fives that the network finds"),
+        "network_wrong": N_("Other digits that the network takes for a 5"),
+        "rule_#_found": N_("Fives that rule {0} finds"),
+        "rule_#_wrong": N_("Other digits that rule {0} takes for a 5"),
+    }
+    card_facts = {
+        "rules": ("rule_#_found", "rule_#_wrong"),
+        "features": ("pixels_prediction", "hog_prediction", "network_prediction"),
+    }
 
     def facts(self) -> Facts:
         """Return what the three ways predict, their accuracy and cost, and how many fives each rule finds."""

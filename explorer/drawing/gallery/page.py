@@ -22,7 +22,7 @@ from explorer.plots.export import Table, WidgetExport
 from explorer.state.files import ask_which_folder, not_saved
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.views.facts import Facts, whole
 from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.buttons import Button
@@ -83,6 +83,19 @@ class GalleryPage(DrawingPage):
         self._keep.setEnabled(not state.is_empty)
         self._take_away.setEnabled(0 <= gallery.chosen_drawing < len(gallery.kept))
         self._export.setEnabled(any(one.label is not None and one.form is not None for one in shown))
+
+    fact_labels = {
+        **DrawingPage.fact_labels,
+        "drawings": N_("Drawings"),
+        "labelled_drawings": N_("Drawings with a label"),
+        "correct_drawings": N_("Correct predictions"),
+        "asked_digit": N_("Digit to draw"),
+    }
+    card_facts = {
+        "gallery": ("drawings",),
+        "asked": ("asked_digit",),
+        "scoreboard": ("labelled_drawings", "correct_drawings"),
+    }
 
     def facts(self) -> Facts:
         """Return how many drawings there are, how many the network gets right, and which digit is asked for."""

@@ -23,7 +23,7 @@ from explorer.look.theme import SPACE_L, Look
 from explorer.plots.export import Table, WidgetExport
 from explorer.state.session import NEWEST, READER, Session
 from explorer.state.store import Store
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.texts.numbers import fixed
 from explorer.views.controls import ControlKit, HeroControl, heading
 from explorer.views.facts import MISSING, PENDING, Fact, Facts, percentage, whole
@@ -129,6 +129,20 @@ class CorrectionPart(WhyPart):
         self.sweep.show_sweep(None if question is None else self._sweep(question))
         self.finding.action.setText(_("Take the step"))
         self.finding.action.setVisible(step is not None)
+
+    fact_labels = {
+        **WhyPart.fact_labels,
+        "taken_steps": N_("Steps taken"),
+        "loss_before": N_("Loss before the step"),
+        "loss_after": N_("Loss after the step"),
+        "test_accuracy_before": N_("Test accuracy before the step"),
+        "test_accuracy_after": N_("Test accuracy after the step"),
+    }
+    card_facts = {
+        "before_after": _LOSSES,
+        "sweep": _ACCURACIES,
+        "correction_finding": ("taken_steps", *_LOSSES),
+    }
 
     def facts(self) -> Facts:
         """Return the losses and accuracies before and after the step, and how many were taken."""

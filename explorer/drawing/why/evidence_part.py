@@ -21,11 +21,12 @@ from explorer.drawing.ask_bars import AskBars
 from explorer.drawing.canvas import Canvas
 from explorer.drawing.canvas_mark import CanvasMark
 from explorer.drawing.drawing import NO_IMAGE
+from explorer.drawing.page import ANSWER
 from explorer.drawing.reading import Reader
 from explorer.drawing.state import ALL_POINTS, DrawingState
 from explorer.drawing.why import words
 from explorer.drawing.why.explanations import evidence_cards, evidence_explanations
-from explorer.drawing.why.part import WhyPart
+from explorer.drawing.why.part import LEAD_LABEL, WhyPart
 from explorer.drawing.why.question import Question
 from explorer.drawing.why.tinted import Mark, TintedPicture
 from explorer.drawing.words import sentence
@@ -33,7 +34,7 @@ from explorer.look.theme import SPACE_L, Look
 from explorer.plots.export import Table, WidgetExport
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.texts.numbers import fixed
 from explorer.views.controls import BareSegmentedControl, ControlKit, heading
 from explorer.views.facts import MISSING, PENDING, Fact, Facts, whole
@@ -111,6 +112,9 @@ class EvidencePart(WhyPart):
         self._show_gradient(question)
         self._show_change(question)
         self._show_retouching(question)
+
+    fact_labels = {**WhyPart.fact_labels, "lead": LEAD_LABEL, "changed_pixels": N_("Pixels changed")}
+    card_facts = {"evidence": ("lead",), "ask": ("label", *ANSWER), "change": ("changed_pixels",)}
 
     def facts(self) -> Facts:
         """Return the difference of the scores, and how many changed pixels flip the prediction."""

@@ -8,12 +8,12 @@ from explorer.drawing.why import flow_words, words
 from explorer.drawing.why.diagram import Diagram
 from explorer.drawing.why.explanations import network_explanations
 from explorer.drawing.why.flow import flow
-from explorer.drawing.why.part import WhyPart
+from explorer.drawing.why.part import LEAD_LABEL, WhyPart
 from explorer.look.theme import SMALL, Look
 from explorer.plots.export import Table, WidgetExport
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.texts.numbers import fixed
 from explorer.views.facts import MISSING, Fact, Facts
 from explorer.views.paged_view import PagePanel, explain
@@ -63,6 +63,14 @@ class NetworkPart(WhyPart):
         self._card.set_title(words.asked(question))
         self._formulas.setText(flow_words.formulas(self.subject().network.network))
         self.diagram.show_flow(None if question is None else flow(question))
+
+    fact_labels = {
+        **WhyPart.fact_labels,
+        "score": N_("Score of the prediction"),
+        "rival_score": N_("Score of the other digit"),
+        "lead": LEAD_LABEL,
+    }
+    card_facts = {"diagram": ("score", "rival_score", "lead")}
 
     def facts(self) -> Facts:
         """Return the scores of the two digits of the question."""

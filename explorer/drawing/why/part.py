@@ -2,11 +2,16 @@
 
 from explorer.drawing.page import DrawingPage
 from explorer.drawing.why.question import Question, question
+from explorer.texts.language import N_
 from explorer.views.facts import MISSING, Facts, whole
+
+LEAD_LABEL = N_("Score of the prediction minus that of the other digit")
 
 
 class WhyPart(DrawingPage):
     """One part of the page: a page of its own, about the question that is asked."""
+
+    fact_labels = {**DrawingPage.fact_labels, "rival": N_("The other digit")}
 
     def facts(self) -> Facts:
         """Return the answer and which digit is asked about; parts add what they show."""

@@ -28,7 +28,7 @@ from explorer.look.theme import SPACE_L, Look
 from explorer.plots.export import Table, WidgetExport
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.views.facts import MISSING, PENDING, Fact, Facts, percentage, whole
 from explorer.views.paged_view import PagePanel, explain
 from explorer.widgets.buttons import Button
@@ -80,6 +80,22 @@ class SwitchPart(WhyPart):
         self._all_on.setEnabled(bool(why.off_units or why.off_pixels))
         self._show_answers(question, off_units)
         self._show_pointed()
+
+    fact_labels = {
+        **WhyPart.fact_labels,
+        "units_off": N_("Units off"),
+        "pixels_off": N_("Pixels off"),
+        "prediction_without": N_("Prediction without them"),
+        "probability_without": N_("Its probability"),
+        "test_accuracy": N_("Test accuracy"),
+        "test_accuracy_without": N_("Test accuracy without them"),
+    }
+    card_facts = {
+        "switch_units": ("units_off",),
+        "switch_pixels": ("pixels_off",),
+        "switch_answers": ("prediction", "prediction_without", "probability_without"),
+        "switch_finding": ("test_accuracy", "test_accuracy_without"),
+    }
 
     def facts(self) -> Facts:
         """Return the answer and the accuracy without the units and pixels that are off."""

@@ -25,7 +25,7 @@ from explorer.losses.state import LossesState
 from explorer.plots.export import Table, WidgetExport
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.texts.numbers import fixed, significant
 from explorer.views.facts import PENDING, Fact, Facts, percentage
 from explorer.views.paged_view import PagePanel, explain
@@ -115,11 +115,25 @@ class BatchPage(LossesPage):
         super().set_compact(compact)
         self.cards["summary"].setFixedWidth(self.look.px(_SUMMARY_WIDTH[compact]))
 
+    fact_labels = {
+        "batch_loss": N_("Mean loss of the mini-batch"),
+        "all_loss": N_("Mean loss of all training images"),
+        "expected_spread": N_("Standard error of the mean"),
+        "measured_spread": N_("Standard deviation of the 100 means"),
+        "coverage": N_("Share of the images drawn at least once in one epoch"),
+    }
+    card_facts = {
+        "summary": ("batch_loss", "all_loss", "expected_spread"),
+        "gallery": ("batch_loss",),
+        "means": ("expected_spread", "measured_spread"),
+        "spread": ("expected_spread", "measured_spread"),
+        "coverage": ("coverage",),
+    }
+
     def facts(self) -> Facts:
         """Return the batch's loss and that of all images, the spread of a hundred batches, and an epoch's coverage."""
         page, dataset, all_losses = self.store.state.batch, self.session.dataset, self.all_losses
-        names = ("batch_loss", "all_loss", "expected_spread", "measured_spread", "coverage")
-        facts = dict.fromkeys(names, PENDING)
+        facts = dict.fromkeys(self.fact_labels, PENDING)
         if dataset is not None:
             seen = coverage(len(dataset.train_images), page.batch_seed).after_one
             facts["coverage"] = percentage(seen)

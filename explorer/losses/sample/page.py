@@ -25,7 +25,7 @@ from explorer.losses.state import CLASSES, MOST_KEPT, LossesState, Sample
 from explorer.plots.export import WidgetExport
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.views.controls import BareSegmentedControl, CheckBoxControl, ControlKit
 from explorer.views.facts import Fact, Facts
 from explorer.views.paged_view import PagePanel, explain
@@ -119,6 +119,19 @@ class SamplePage(LossesPage):
         for summary in (self.squares, self.entropies):
             summary.set_width(width - 2 * (SPACE_L + 1))  # the card's padding and border
         self._table_cards.setFixedWidth(self.look.px(_TABLE_WIDTH[compact]))
+
+    fact_labels = {
+        "mse": N_("Mean squared error"),
+        "cross_entropy": N_("Cross-entropy"),
+        "right_probability": N_("Probability of the correct class"),
+        "row_sum_#": N_("Sum of row {0} of y"),
+    }
+    card_facts = {
+        "bars": ("right_probability", "row_sum_#"),
+        "summary": ("mse", "cross_entropy"),
+        "whole_curves": ("right_probability", "mse", "cross_entropy"),
+        "table": ("mse", "cross_entropy"),
+    }
 
     def facts(self) -> Facts:
         """Return both losses, the probability of the correct class, and the sum of each row of probabilities."""

@@ -23,7 +23,7 @@ from explorer.losses.state import LossesState
 from explorer.plots.export import Table, WidgetExport
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.texts.numbers import plain, significant
 from explorer.views.facts import PENDING, Fact, Facts
 from explorer.views.paged_view import PagePanel, explain
@@ -117,15 +117,29 @@ class WeightPage(LossesPage):
         for name in ("picture", "numbers"):
             self.cards[name].setFixedWidth(self.look.px(_SIDE_WIDTH[compact]))
 
+    fact_labels = {
+        "weight": N_("Weight"),
+        "loss": N_("Loss"),
+        "loss_slope": N_("Derivative of the loss"),
+        "loss_change": N_("Change of the loss"),
+        "accuracy": N_("Accuracy"),
+        "accuracy_change": N_("Change of the accuracy"),
+    }
+    card_facts = {
+        "loss": ("weight", "loss", "loss_slope", "loss_change"),
+        "accuracy": ("weight", "accuracy", "accuracy_change"),
+        "picture": ("weight",),
+        "numbers": ("loss", "loss_slope", "accuracy"),
+    }
+
     def facts(self) -> Facts:
         """Return loss and accuracy at the weight's value, and how they differ from those of the trained network."""
         page = self.store.state.weight
         trained, scrubbed = self._trained(), self._scrub()
         value = trained + page.offset
-        facts = {"weight": Fact(value, plain(value, 6))}
+        facts = dict.fromkeys(self.fact_labels, PENDING) | {"weight": Fact(value, plain(value, 6))}
         if scrubbed is None:
-            names = ("loss", "loss_slope", "loss_change", "accuracy", "accuracy_change")
-            return facts | dict.fromkeys(names, PENDING)
+            return facts
         losses, derivatives = scrubbed.influence.loss_and_derivative([value, trained])
         loss, slope = float(losses[0]), float(derivatives[0])
         accuracies = scrubbed.accuracy_stairs.at([value, trained])

@@ -28,7 +28,7 @@ from explorer.losses.step.state import FARTHEST_INPUT
 from explorer.losses.step.work import largest_gradients
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.texts.numbers import fixed, plain, significant
 from explorer.views.controls import BareNumberControl, ControlKit, heading
 from explorer.views.facts import PENDING, Fact, Facts
@@ -120,6 +120,23 @@ class StepPage(LossesPage):
         self._show_stairs(found.get("step"), value, seen)
         if dataset is not None:
             self._show_gradients(saved, dataset, weight, value)
+
+    fact_labels = {
+        "sigmoid": N_("Sigmoid"),
+        "step": N_("Step function"),
+        "sigmoid_slope": N_("Derivative of the sigmoid"),
+        "step_slope": N_("Derivative of the step function"),
+        "sigmoid_loss": N_("Loss"),
+        "sigmoid_loss_slope": N_("Derivative of the loss"),
+        "step_loss": N_("Loss"),
+        "step_loss_slope": N_("Derivative of the loss"),
+    }
+    card_facts = {
+        "step_values": ("sigmoid", "step"),
+        "step_slopes": ("sigmoid_slope", "step_slope"),
+        "step_sigmoid_loss": ("sigmoid_loss", "sigmoid_loss_slope"),
+        "step_step_loss": ("step_loss", "step_loss_slope"),
+    }
 
     def facts(self) -> Facts:
         """Return both activations and their slopes, and the loss and its slope with each."""

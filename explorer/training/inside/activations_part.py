@@ -13,7 +13,7 @@ from explorer.look.theme import SMALL, SPACE_L, Look
 from explorer.plots.export import Exportable, Table, WidgetExport
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.texts.numbers import fixed
 from explorer.training.inside import words
 from explorer.training.inside.digit_bars import DigitBars
@@ -100,6 +100,23 @@ class ActivationsPart(InsidePart):
         activity = self.results.activity
         if activity is not None and self.memo.has_changed(self.inside, activity):
             self._show_activity(activity)
+
+    fact_labels = {
+        **InsidePart.fact_labels,
+        "dead_units": N_("Dead units"),
+        "saturated_units": N_("Saturated units"),
+        "unit_low": N_("5th percentile"),
+        "unit_median": N_("Median"),
+        "unit_high": N_("95th percentile"),
+        "accuracy_#": N_("Initialisation {0}: test accuracy after one epoch"),
+        "near_half_#": N_("Initialisation {0}: share of outputs near the middle"),
+        "near_ends_#": N_("Initialisation {0}: share of outputs near a limit"),
+    }
+    card_facts = {
+        "outputs": ("dead_units", "saturated_units"),
+        "ranges": ("dead_units", "saturated_units"),
+        "unit_outputs": _RANGE,
+    }
 
     def facts(self) -> Facts:
         """Return how many units are dead or saturated, the range of one, and what is known of untrained networks."""

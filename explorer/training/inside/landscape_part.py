@@ -12,7 +12,7 @@ from explorer.look.theme import BODY, SEMIBOLD, SMALL, SPACE_L, Look
 from explorer.runs.run import Status
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.texts.numbers import fixed
 from explorer.training.inside import landscape_words as words
 from explorer.training.inside.controls import LandscapeControls
@@ -100,6 +100,13 @@ class LandscapePart(InsidePart):
                 self._show_ground(ground, dataset)
             self._say(is_current=ground is not None)
         self.controls.show_state(self.store.state, len(self._course.checkpoints) > 1, self._parameters)
+
+    fact_labels = {
+        **InsidePart.fact_labels,
+        "loss": N_("Loss at the newest network"),
+        "path_share_#": N_("Share of the path along direction {0}"),
+    }
+    card_facts = {"around": ("loss", "path_share_#"), "landscape_words": ("loss",)}
 
     def facts(self) -> Facts:
         """Return the loss at the end of the run, and the shares of its path that the two directions hold."""

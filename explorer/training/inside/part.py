@@ -8,6 +8,7 @@ from core.two_layer_net import TwoLayerNet
 from explorer.look.theme import Look
 from explorer.state.session import Session
 from explorer.state.store import Store
+from explorer.texts.language import N_
 from explorer.training.inside.state import InsideState
 from explorer.training.inside.units import UnitResults
 from explorer.training.page import TrainingPage
@@ -37,6 +38,8 @@ class InsidePart(TrainingPage):
         super().__init__(look, session, store, subject)
         self.results = results
         self.memo = Memo()
+
+    fact_labels = {"iteration": N_("Iteration")}
 
     def facts(self) -> Facts:
         """Return the moment that is looked at; pages add what they show of the network."""

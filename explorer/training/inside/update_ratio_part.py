@@ -14,7 +14,7 @@ from explorer.look.theme import SMALL, SPACE_L, Look
 from explorer.plots.export import Exportable, Table, WidgetExport
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.training.inside import words
 from explorer.training.inside.controls import UpdateRatioControls
 from explorer.training.inside.course import checkpoints_of
@@ -37,6 +37,7 @@ from explorer.widgets.number_table import NumberTable
 from explorer.widgets.text import Label
 
 _UPPER = 0.44  # share of the height
+_RATIOS = tuple(f"ratio_{name.lower()}" for name in PARAMETER_NAMES)
 _SIDE, _SIDE_SHARE = (460, 340), 0.48  # width of the table's card, usual and compact, and of the page at most
 
 
@@ -108,6 +109,15 @@ class UpdateRatioPart(InsidePart):
         self.cards["ratios"].set_hint(
             _("dashed: 0.001, a rule of thumb") if history else _("no checkpoints of this run")
         )
+
+    fact_labels = {
+        **InsidePart.fact_labels,
+        "ratio_w1": N_("Update-to-weight ratio of W1"),
+        "ratio_b1": N_("Update-to-weight ratio of b1"),
+        "ratio_w2": N_("Update-to-weight ratio of W2"),
+        "ratio_b2": N_("Update-to-weight ratio of b2"),
+    }
+    card_facts = dict.fromkeys(("sizes", "ratios", "pace_table"), _RATIOS)
 
     def facts(self) -> Facts:
         """Return the size of the update of each array, as a share of that of its values."""

@@ -7,7 +7,7 @@ from explorer.look.theme import SPACE_L, Look
 from explorer.plots.export import Exportable, Table, WidgetExport
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.texts.numbers import fixed, plain, significant
 from explorer.training.inside import words
 from explorer.training.inside.explanations import weights_cards, weights_explanations
@@ -90,6 +90,18 @@ class WeightsPart(InsidePart):
         self.cards["units"].set_hint(words.mosaic_hint(len(self.mosaic.units), network.sizes[1]))
         self.cards["unit_picture"].set_title(words.unit_title(unit))
         self._show_histogram(spread.arrays[state.layer])
+
+    fact_labels = {
+        **InsidePart.fact_labels,
+        "norm": N_("Norm of its weights in W1"),
+        "bias": N_("Bias"),
+        "rise_without": N_("Loss without it, minus loss with it"),
+    }
+    card_facts = {
+        "units": ("iteration",),
+        "unit_picture": ("norm", "bias", "rise_without"),
+        "weights_histogram": ("iteration",),
+    }
 
     def facts(self) -> Facts:
         """Return the numbers of the hidden unit that is looked at."""

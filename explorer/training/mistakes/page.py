@@ -13,7 +13,7 @@ from explorer.look.theme import SPACE_L, Look
 from explorer.plots.export import Exportable, Table, WidgetExport
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.texts.numbers import fixed
 from explorer.training.mistakes import words
 from explorer.training.mistakes.class_plot import ClassPlot
@@ -113,6 +113,25 @@ class MistakesPage(TrainingPage):
         self.cards["matrix"].set_hint(self._standing(is_current))
         self.cards["classes"].set_hint(words.classes_hint(found.by_class))
         self._show_images(found, state)
+
+    fact_labels = {
+        "accuracy": N_("Accuracy"),
+        "classes.accuracy": N_("Accuracy on all images"),
+        "mistakes": N_("Wrong predictions"),
+        "listed_images": N_("Images listed"),
+        "label_images": N_("Images with the label of the cell"),
+        "image": N_("Index of the image"),
+        "label": N_("Label"),
+        "prediction": N_("Prediction"),
+        "label_probability": N_("Probability of the label"),
+        "image_loss": N_("Loss"),
+    }
+    card_facts = {
+        "matrix": ("accuracy", "mistakes"),
+        "classes": ("accuracy",),
+        "mistake_images": ("listed_images",),
+        "mistake_answer": ("label", "prediction", "label_probability", "image_loss"),
+    }
 
     def facts(self) -> Facts:
         """Return how many images are wrong, those of the cell, and the prediction for the one looked at."""

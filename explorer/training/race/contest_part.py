@@ -10,7 +10,7 @@ from explorer.look.theme import SMALL, SPACE_L, Look
 from explorer.plots.export import WidgetExport
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.training.cost import parameter_count
 from explorer.training.page import TrainingPage
 from explorer.training.race import words
@@ -113,6 +113,17 @@ class ContestPart(TrainingPage):
         if said is not None:
             self.finding.show_result(*said)
             self._announce_end(said[0])
+
+    fact_labels = {
+        "parameters": N_("Parameters"),
+        "forward_passes": N_("Forward passes for one numerical gradient"),
+        "times_as_long_structured": N_("Fast numerical gradient: times as long as backpropagation"),
+        "times_as_long_one_at_a_time": N_("Numerical gradient: times as long as backpropagation"),
+    }
+    card_facts = {
+        "race_lanes": ("parameters", "forward_passes"),
+        "race_paces": ("times_as_long_structured", "times_as_long_one_at_a_time"),
+    }
 
     def facts(self) -> Facts:
         """Return what a step costs, and how many times as long the other contestants take as backpropagation."""

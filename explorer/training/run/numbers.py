@@ -2,9 +2,20 @@
 
 from explorer.runs.run import Run
 from explorer.state.session import CHAPTER
+from explorer.texts.language import N_
 from explorer.texts.numbers import fixed
 from explorer.training.loss_curve import mean_of_last
 from explorer.views.facts import MISSING, Fact, Facts, percentage, whole
+
+FACT_LABELS = {
+    "iteration": N_("Iteration"),
+    "own_iteration": N_("Iteration of your own run"),
+    "epoch": N_("Epoch"),
+    "loss": N_("Loss"),
+    "training_accuracy": N_("Training accuracy"),
+    "test_accuracy": N_("Test accuracy"),
+    "generalisation_gap": N_("Generalisation gap"),
+}
 
 
 def numbers_of(run: Run, moment: int | None) -> Facts:

@@ -22,7 +22,7 @@ from explorer.training.run.controls import RunControls
 from explorer.training.run.health import Health
 from explorer.training.run.last_run_card import LastRunCard
 from explorer.training.run.loss_plot import LossPlot
-from explorer.training.run.numbers import numbers_of
+from explorer.training.run.numbers import FACT_LABELS, numbers_of
 from explorer.training.run.numbers_card import NumbersCard
 from explorer.training.run.transport import Transport
 from explorer.training.run.weights_card import WeightsCard
@@ -98,6 +98,14 @@ class RunPage(ActingPage):
         self._last_run.show_run(self.session.last_run)
         for draw in (self._show_numbers, *self._pictures):
             draw()
+
+    fact_labels = FACT_LABELS
+    card_facts = {
+        "numbers": ("iteration", "epoch", "loss", "test_accuracy"),
+        "loss": ("iteration", "loss"),
+        "accuracy": ("training_accuracy", "test_accuracy", "generalisation_gap"),
+        "weights": ("iteration",),
+    }
 
     def facts(self) -> Facts:
         """Return the numbers of the run at the moment that is looked at."""

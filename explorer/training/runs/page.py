@@ -17,7 +17,7 @@ from explorer.state.store import Store
 from explorer.texts.language import _
 from explorer.training.page import TrainingPage
 from explorer.training.presets import config_fields
-from explorer.training.run.numbers import numbers_of
+from explorer.training.run.numbers import FACT_LABELS, numbers_of
 from explorer.training.runs import words
 from explorer.training.runs.controls import ChosenRun, RunActions
 from explorer.training.runs.files import RunFiles, history_bytes
@@ -89,6 +89,13 @@ class RunsPage(TrainingPage):
     def chosen(self) -> Run:
         """The run that the controls are about."""
         return self.session.run(self.store.state.runs.chosen_run)
+
+    fact_labels = FACT_LABELS
+    card_facts = {
+        "run_list": ("iteration", "loss"),
+        "run_losses": ("loss",),
+        "run_accuracies": ("test_accuracy",),
+    }
 
     def facts(self) -> Facts:
         """Return the numbers of the chosen run."""

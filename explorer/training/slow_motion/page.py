@@ -15,7 +15,7 @@ from explorer.look.theme import MEDIUM, SMALL, SPACE_L, Look, pen
 from explorer.plots.export import Exportable, Table, WidgetExport
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.texts.numbers import fixed, plain, significant
 from explorer.training.page import TrainingPage
 from explorer.training.slow_motion import words
@@ -41,7 +41,6 @@ from explorer.widgets.text import ElidedLabel, Label, WholeLabel, set_style_prop
 
 _NAMES = ("slow_images", "slow_gradient", "slow_moves", "slow_losses")
 _CARDS = ("batch", "gradient", "update", "repeat")
-_FACTS = ("loss_before", "loss_after", "change", "expected_change", "largest_difference")
 _LEFT, _RIGHT = 43, 57  # shares of the width
 _TALL, _UPPER, _HALF = (
     900,
@@ -173,13 +172,30 @@ class SlowMotionPage(TrainingPage):
         self._say(state)
         self._ring.show_around(self.cards[state.panel])
 
+    fact_labels = {
+        "iteration": N_("Iteration"),
+        "step": N_("Step shown"),
+        "loss_before": N_("Loss before the update"),
+        "loss_after": N_("Loss after the update"),
+        "change": N_("Change of the loss"),
+        "expected_change": N_("Change of the loss that the gradient predicts"),
+        "largest_difference": N_("Largest difference of the two gradients"),
+    }
+    card_facts = {
+        "batch": ("iteration", "loss_before"),
+        "gradient": ("largest_difference",),
+        "update": ("expected_change",),
+        "repeat": ("loss_before", "loss_after", "change"),
+    }
+
     def facts(self) -> Facts:
         """Return the losses of the iteration that is shown, and how far its two gradients are apart."""
         held = self.subject.held(math.inf)
         found = None if held is None else self._find(held, self._state)
-        facts = {"iteration": whole(self._state.iteration), "step": whole(self._state.panel + 1)}
+        facts = dict.fromkeys(self.fact_labels, PENDING)
+        facts |= {"iteration": whole(self._state.iteration), "step": whole(self._state.panel + 1)}
         if found is None:
-            return facts | dict.fromkeys(_FACTS, PENDING)
+            return facts
         last = found.iterations.last
         before, after, promise = last.loss_before, last.loss_after, last.expected_change
         return facts | {

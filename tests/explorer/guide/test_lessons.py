@@ -142,7 +142,12 @@ def test_that_the_table_of_facts_has_every_fact_that_a_lesson_uses(window):
 
 def test_that_the_table_names_facts_cards_and_fields(window):
     lines = list(view_reference(window, "descent"))
-    for start in ("| `distance_1` | ", "| `ends` | ", "| `field` | ", "| `learning_rate` | a number from "):
+    for start in (
+        "| `distance_1` | Distance",
+        "| `ends` | ",
+        "| `field` | ",
+        "| `learning_rate` | a number from ",
+    ):
         assert any(line.startswith(start) for line in lines)
     assert not any("recent_formulas" in line for line in lines)
 

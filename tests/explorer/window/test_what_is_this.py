@@ -8,12 +8,32 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QWhatsThis
 
 from explorer.losses.state import MOSTLY_RIGHT
-from explorer.window.card_facts import LABELS, card_facts
+from explorer.views.facts import facts_on, key_of, label_of
 from explorer.window.what_is_this import WhatIsThis, explanation_of, place_in_chapter
 from tests.explorer.mouse import click_widget
 from tests.explorer.pages import open_pages
 
 VIEWS = ("losses", "derivative", "descent", "training", "drawing")
+ON_NO_CARD = {
+    "losses": set(),
+    "derivative": set(),
+    "descent": {"arrived_#", "steps_#", "minimum_#", "factor_#"},
+    "training": {
+        "own_iteration",
+        "step",
+        "label_images",
+        "image",
+        "accuracy_#",
+        "near_half_#",
+        "near_ends_#",
+    },
+    "drawing": {
+        "rival",
+        *(f"{way}_{figure}" for way in ("pixels", "hog", "network") for figure in ("accuracy", "numbers")),
+        "network_found",
+        "network_wrong",
+    },
+}
 
 
 def sheets(window):
@@ -106,16 +126,31 @@ def test_that_the_values_follow_the_state_and_the_sheet_closes_with_its_page(win
 def test_that_every_card_of_every_page_can_be_explained(window, name):
     window.show_view(name)
     view = window.view(name)
-    shown = {key: set() for key in LABELS[name]}
     for _page in open_pages(view):
         assert place_in_chapter(view)
-        facts = view.facts()
         for key, card in view.cards().items():
-            shown.setdefault(key, set()).update(words for _fact, words in card_facts(name, key, facts))
             explanation = explanation_of(card)
             assert (explanation.title, explanation.about, explanation.card) == (card.title, card.about, key)
-    for key, labels in LABELS[name].items():
-        assert {words for words in labels.values() if "{0}" not in words} <= shown[key], key
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_that_every_fact_has_a_label_and_is_on_a_card(window, name):
+    window.show_view(name)
+    view = window.view(name)
+    known, on_cards = set(), set()
+    for _page in open_pages(view):
+        labels, card_facts = view.fact_labels, view.card_facts
+        assert all(label_of(fact, labels) for fact in view.facts())
+        facts = {key_of(fact, labels) for fact in view.facts()}
+        for key in set(labels) - facts:
+            card, _dot, fact = key.rpartition(".")
+            assert "#" in key or fact in card_facts.get(card, ()), key
+        assert set(card_facts) <= set(view.cards())
+        for card, named in card_facts.items():
+            assert set(named) <= facts, card
+            on_cards.update(named)
+        known.update(key for key in labels if "." not in key)
+    assert known - on_cards == ON_NO_CARD[name]
 
 
 def random_states(rng, count):
@@ -144,9 +179,13 @@ def test_that_the_values_of_every_card_are_the_facts_of_the_page_in_100_random_s
         facts = view.facts()
         key, sheet = shown_there[name]
         assert dict(sheet.shown_values()) == {
-            fact: facts[fact].text for fact, _words in card_facts(name, key, facts)
+            fact: facts[fact].text for fact in facts_on(key, view.card_facts, facts)
         }
-        named = [words for card in view.cards() for _fact, words in card_facts(name, card, facts)]
+        named = [
+            label_of(fact, view.fact_labels, card)
+            for card in view.cards()
+            for fact in facts_on(card, view.card_facts, facts)
+        ]
         assert all(named)
         shown += len(named)
     assert shown > 1000

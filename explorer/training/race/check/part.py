@@ -19,7 +19,7 @@ from explorer.look.theme import SMALL, SPACE_L, Look, lookup_table, rgb
 from explorer.plots.export import Exportable, Table, WidgetExport
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.texts.numbers import plain
 from explorer.training.page import TrainingPage
 from explorer.training.race.check import words
@@ -136,12 +136,23 @@ class CheckPart(TrainingPage):
             self.counts.show_slopes(slopes)
             self._farthest.setText(words.farthest(shown))
 
+    fact_labels = {
+        "iteration": N_("Iteration"),
+        "agreeing_slopes": N_("Derivatives that agree to 10⁻⁶"),
+        "median_difference": N_("Median relative difference"),
+    }
+    card_facts = {
+        "check_parameters": ("agreeing_slopes",),
+        "check_errors": ("median_difference",),
+        "check_summary": ("agreeing_slopes", "median_difference"),
+    }
+
     def facts(self) -> Facts:
         """Return how many slopes agree, and the median of the relative differences."""
         held = self.subject.held(math.inf)
         found = self._find(self.race_state, held)
         if held is None or found is None:
-            return dict.fromkeys(("iteration", "agreeing_slopes", "median_difference"), PENDING)
+            return dict.fromkeys(self.fact_labels, PENDING)
         slopes = slopes_of(found)
         agreeing = slopes.counts[Verdict.EXACT] / slopes.total if slopes.total else None
         return {

@@ -15,7 +15,7 @@ from explorer.look.theme import SMALL, SPACE_L, Look
 from explorer.state.declarations import next_seed
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
+from explorer.texts.language import N_, _
 from explorer.texts.numbers import grouped
 from explorer.training.page import TrainingPage
 from explorer.training.race.explanations import fan_cards, fan_explanations
@@ -109,6 +109,19 @@ class FanPart(TrainingPage):
         title, body = words.finding(found, size, expected)
         self.finding.show_result(title, body)
         self.fan.setAccessibleDescription(f"{title}. {body}")
+
+    fact_labels = {
+        "iteration": N_("Iteration"),
+        "angle": N_("Mean angle to the full gradient"),
+        "fan_angles.angle": N_("Mean angle, measured"),
+        "expected_angle": N_("Angle by the formula"),
+        "uphill_batches": N_("Mini-batches more than 90° from it"),
+    }
+    card_facts = {
+        "fan": ("angle", "uphill_batches"),
+        "fan_angles": ("angle", "expected_angle"),
+        "fan_finding": ("angle", "uphill_batches"),
+    }
 
     def facts(self) -> Facts:
         """Return the mean angle of the mini-batches, what theory expects, and how many lead uphill."""
