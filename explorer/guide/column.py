@@ -234,7 +234,7 @@ class GuideColumn(QFrame):
     @Slot()
     def _on_again(self) -> None:
         question = _("Forget which steps are done, and begin with the first one?")
-        if QMessageBox.question(self, _("Begin again"), question) == QMessageBox.StandardButton.Yes:
+        if QMessageBox.question(self.window(), _("Begin again"), question) == QMessageBox.StandardButton.Yes:
             self._guide.begin_again()
 
     def _end_panel(self) -> None:

@@ -72,5 +72,5 @@ class MarkdownLabel(Label):
         if url.scheme() != "https":
             return
         question = _("Open this page in the browser?\n{0}").format(url.toDisplayString()[:_LONGEST_LINK])
-        if QMessageBox.question(self, _("Open a page"), question) == QMessageBox.StandardButton.Yes:
+        if QMessageBox.question(self.window(), _("Open a page"), question) == QMessageBox.StandardButton.Yes:
             QDesktopServices.openUrl(url)

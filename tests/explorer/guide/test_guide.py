@@ -3,7 +3,7 @@ from dataclasses import replace
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
+from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
@@ -522,6 +522,21 @@ def test_that_beginning_again_asks_and_forgets_what_was_done(window, guide, open
     press(window, "begin_again")
     assert guide.progress.done == frozenset()
     assert window.findChild(QPushButton, "guide.begin_again").isHidden()
+
+
+def test_that_the_question_whether_to_begin_again_outlives_the_guide(window, guide, open_lesson):
+    open_lesson("# One\n# Two\n")
+    guide.go_on()
+    guide.show_contents()
+
+    def close_and_agree():
+        guide.close()
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        window.findChild(QMessageBox).button(QMessageBox.StandardButton.Yes).click()
+
+    QTimer.singleShot(0, close_and_agree)
+    press(window, "begin_again")
+    assert guide.progress.done == frozenset()
 
 
 def test_that_a_lesson_dropped_on_the_window_opens(window, guide, tmp_path):
