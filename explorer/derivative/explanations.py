@@ -46,7 +46,7 @@ def _of_curve() -> dict[str, tuple[str, str]]:
         "curve": (
             _("Function"),
             _(
-                "The function to differentiate. The first is the chapter's; |x| and Step have no derivative at "
+                "The function to differentiate. The first is the chapter’s; |x| and Step have no derivative at "
                 "x = 0. Section 3 of the chapter."
             ),
         ),
@@ -58,14 +58,14 @@ def _of_curve() -> dict[str, tuple[str, str]]:
             ),
         ),
         "example_5": (
-            _("The chapter's example at 5"),
+            _("The chapter’s example at 5"),
             _(
                 "0.01x² + 0.1x at x = 5 with h = 0.0001: the derivative is 0.2, the central difference "
                 "0.1999999999990898. Section 3 of the chapter."
             ),
         ),
         "example_10": (
-            _("The chapter's example at 10"),
+            _("The chapter’s example at 10"),
             _(
                 "0.01x² + 0.1x at x = 10 with h = 0.0001: the derivative is 0.3, the central difference "
                 "0.2999999999986347. Section 3 of the chapter."
@@ -78,18 +78,18 @@ def _of_step() -> dict[str, tuple[str, str]]:
     return {
         "h_0.0001": (
             _("h is 10⁻⁴"),
-            _("The chapter's h. Section 3 of the chapter."),
+            _("The chapter’s h. Section 3 of the chapter."),
         ),
         "h_1e-50": (
             _("h is 10⁻⁵⁰"),
             _(
-                "The chapter's h that is too small: beside x = 5, x + h rounds to x and the difference is 0. "
+                "The chapter’s h that is too small: beside x = 5, x + h rounds to x and the difference is 0. "
                 "Section 3 of the chapter."
             ),
         ),
         "h_4": (
             _("h is 4"),
-            _("A large h: the secants of the chapter's function can be seen beside its tangent."),
+            _("A large h: the secants of the chapter’s function can be seen beside its tangent."),
         ),
         "remedy": (
             _("What helps"),
@@ -107,7 +107,7 @@ def _of_plots() -> dict[str, tuple[str, str]]:
         "magnifier_plot": (
             _("Under the magnifier"),
             _(
-                "The curve two steps h to each side of P, computed in float64. With a small h the chapter's curve "
+                "The curve two steps h to each side of P, computed in float64. With a small h the chapter’s curve "
                 "looks straight, and near 10⁻¹⁵ it has steps."
             ),
         ),

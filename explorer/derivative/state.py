@@ -73,7 +73,7 @@ class DerivativeState(State):
         label=N_("Difference"),
         hint=N_(
             "The difference that is drawn as a triangle. Forward: ( f(x+h) − f(x) ) / h. "
-            "Central: ( f(x+h) − f(x−h) ) / 2h, the chapter's numerical_diff. Section 3 of the chapter."
+            "Central: ( f(x+h) − f(x−h) ) / 2h, the chapter’s numerical_diff. Section 3 of the chapter."
         ),
     )
     page: PageName = pages(
@@ -88,7 +88,7 @@ class DerivativeState(State):
         hint=N_(
             "Tangent: a curve, its tangent and its secants. Rounding: the error for every h. "
             "Variables: partial derivatives and the gradient. "
-            "Network: the gradient of the chapter's simpleNet. Sections 3 and 5 of the chapter."
+            "Network: the gradient of the chapter’s simpleNet. Sections 3 and 5 of the chapter."
         ),
     )
     tangent: TangentState = field(default_factory=TangentState)

@@ -194,7 +194,7 @@ def exact_hint(measurement: Measurement) -> str:
 
 def pin(h: float) -> str:
     """Return what stands at the mark of the chapter's step."""
-    return _("the chapter's {h}").format(h=plain(h))
+    return _("the chapter’s {h}").format(h=plain(h))
 
 
 def truncation_line(order: int) -> str:

@@ -64,7 +64,7 @@ class DrawingState(Drawing):
         check_id,
         label=N_("Network"),
         hint=N_(
-            "The network that predicts: the one trained last, the bundled one, or the chapter's own. A moment chosen "
+            "The network that predicts: the one trained last, the bundled one, or the chapter’s own. A moment chosen "
             "in Training applies here too. Section 6 of the chapter."
         ),
     )
@@ -73,7 +73,7 @@ class DrawingState(Drawing):
         {"pen": N_("Pen"), "eraser": N_("Eraser")},
         label=N_("Pen or eraser"),
         hint=N_(
-            "What dragging on the canvas does. The other end of a tablet's pen always erases. Erase a bit of the "
+            "What dragging on the canvas does. The other end of a tablet’s pen always erases. Erase a bit of the "
             "digit and see when the prediction changes. Section 1 of the chapter."
         ),
     )
@@ -84,7 +84,7 @@ class DrawingState(Drawing):
         track=LinearTrack(2, 16),
         label=N_("Pen width"),
         hint=N_(
-            "How wide the ink looks on the canvas. The network's input does not depend on it: there a pen is always "
+            "How wide the ink looks on the canvas. The network’s input does not depend on it: there a pen is always "
             "2.2 pixels wide."
         ),
     )
@@ -93,7 +93,7 @@ class DrawingState(Drawing):
         {"hidden": N_("Hide"), "bytes": N_("0 to 255"), "unit": N_("0 to 1")},
         label=N_("The 784 numbers"),
         hint=N_(
-            "Writes the network's input out: grey levels from 0 to 255 as in the files of MNIST, or divided by 255, as "
+            "Writes the network’s input out: grey levels from 0 to 255 as in the files of MNIST, or divided by 255, as "
             "load_mnist(normalize=True) returns them. Point at a number. Section 6 of the chapter."
         ),
     )

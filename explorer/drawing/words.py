@@ -173,7 +173,7 @@ def network_items(session: Session) -> list[tuple[str, str]]:
     return [
         (NEWEST, _("Newest: {0}").format(latest)),
         (READER, _("Bundled network")),
-        (CHAPTER, _("The chapter's network")),
+        (CHAPTER, _("The chapter’s network")),
         *((key, network_name(session.network(key))) for key in reversed(trained)),
     ]
 
@@ -206,7 +206,7 @@ def short_name(key: str, session: Session) -> str:
     """Return what to call a network where there is little room."""
     if not session.has_network(key):
         return _("gone: bundled")
-    names = {READER: _("Bundled network"), CHAPTER: _("Chapter's network")}
+    names = {READER: _("Bundled network"), CHAPTER: _("Chapter’s network")}
     return names.get(key) or _shown_name(session.network(key).name) or key[:8]
 
 
@@ -236,7 +236,7 @@ def agreement(answers: Sequence[Answer]) -> str:
 
 def run_name(key: str) -> str:
     """Return what to call a run where there is little room."""
-    return _("Chapter's run") if key == CHAPTER else key
+    return _("Chapter’s run") if key == CHAPTER else key
 
 
 def since_when(through: RunAnswers | None) -> str:

@@ -16,7 +16,7 @@ from explorer.widgets.choice import Choice
 def network_names(session: Session) -> dict[str, str]:
     """Return what each network to choose from is called, with its test accuracy, by its key."""
     names = {
-        CHAPTER: _("Chapter's network, {accuracy}"),
+        CHAPTER: _("Chapter’s network, {accuracy}"),
         READER: _("Handwriting network, {accuracy}"),
     }
     if session.trained_networks:

@@ -36,7 +36,7 @@ class ScriptedView[AnyState: OpensPages](PagedView[AnyState]):
         self._copy.setAccessibleName(_("Copy this page as a Python script"))
         self._copy.setToolTip(
             _(
-                "Copies a script that prints the numbers on this page with NumPy and the chapter's functions. "
+                "Copies a script that prints the numbers on this page with NumPy and the chapter’s functions. "
                 "Paste it into an editor, run it, and change it. Sections 2, 3 and 5 of the chapter."
             )
         )

@@ -72,7 +72,7 @@ def test_that_the_time_machine_moves_the_network_that_reads(training, drawing, s
         QTest.keyClick(slider, Qt.Key.Key_Left)
     assert training.store.state.moment == 600
     assert_reads_with(drawing, session.run(CHAPTER).timeline.network_at(600))
-    assert written(drawing) == "Chapter's run at iteration 600"
+    assert written(drawing) == "Chapter’s run at iteration 600"
     drawing.store.change(network=CHAPTER)
     assert_reads_with(drawing, session.run(CHAPTER).timeline.network_at(600))
     drawing.store.change(network=READER)

@@ -11,14 +11,14 @@ def network_explanations() -> dict[str, tuple[str, str]]:
 def _of_weights() -> dict[str, tuple[str, str]]:
     return {
         "book_1": (
-            _("The book's first network"),
+            _("The book’s first network"),
             _(
                 "The first of the two networks whose gradients the book prints. Its prediction is correct. "
                 "Section 5 of the chapter."
             ),
         ),
         "book_2": (
-            _("The book's second network"),
+            _("The book’s second network"),
             _(
                 "The second of the two networks whose gradients the book prints. Its prediction is wrong. "
                 "Section 5 of the chapter."
@@ -27,7 +27,7 @@ def _of_weights() -> dict[str, tuple[str, str]]:
         "random_weights": (
             _("Other random weights"),
             _(
-                "Six weights from the standard normal distribution, as in simpleNet's __init__. Section 5 of the "
+                "Six weights from the standard normal distribution, as in simpleNet’s __init__. Section 5 of the "
                 "chapter."
             ),
         ),

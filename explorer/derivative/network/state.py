@@ -102,7 +102,7 @@ class NetworkState(State):
         track=LogTrack(-3, 2, (-3, -2, -1, 0, 1, 2)),
         label=N_("Learning rate"),
         hint=N_(
-            "The lr in W ← W − lr ∂L/∂W. With 5, one step corrects the prediction of the book's second network. "
+            "The lr in W ← W − lr ∂L/∂W. With 5, one step corrects the prediction of the book’s second network. "
             "Section 4 of the chapter."
         ),
     )

@@ -10,13 +10,13 @@ def variables_explanations() -> dict[str, tuple[str, str]]:
 
 def _of_controls() -> dict[str, tuple[str, str]]:
     example = _(
-        "The chapter's x₀² + x₁² at this point, where its numerical gradient is printed. Section 3 of the chapter."
+        "The chapter’s x₀² + x₁² at this point, where its numerical gradient is printed. Section 3 of the chapter."
     )
     return {
         "surface": (
             _("Function of two variables"),
             _(
-                "The function to differentiate. The bowl is the chapter's; the kink has no gradient on the axes. "
+                "The function to differentiate. The bowl is the chapter’s; the kink has no gradient on the axes. "
                 "Section 3 of the chapter."
             ),
         ),
@@ -27,12 +27,12 @@ def _of_controls() -> dict[str, tuple[str, str]]:
                 "the numerical one by changing one variable at a time. Section 3 of the chapter."
             ),
         ),
-        "point_3_4": (_("The chapter's point (3, 4)"), example),
-        "point_0_2": (_("The chapter's point (0, 2)"), example),
-        "point_3_0": (_("The chapter's point (3, 0)"), example),
+        "point_3_4": (_("The chapter’s point (3, 4)"), example),
+        "point_0_2": (_("The chapter’s point (0, 2)"), example),
+        "point_3_0": (_("The chapter’s point (3, 0)"), example),
         "along_steepest": (
             _("Turn along the gradient"),
-            _("The direction in which f rises fastest: the slope there is the gradient's length."),
+            _("The direction in which f rises fastest: the slope there is the gradient’s length."),
         ),
         "along_contour": (
             _("Turn along the contour"),

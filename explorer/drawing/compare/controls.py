@@ -65,7 +65,7 @@ class CompareControls(QObject):
     @Slot()
     def show_runs(self) -> None:
         """Offer the runs that there are now."""
-        names = {CHAPTER: _("The chapter's run")} | {key: key for key in reversed(self._session.runs)}
+        names = {CHAPTER: _("The chapter’s run")} | {key: key for key in reversed(self._session.runs)}
         self._run.set_items(list(names.items()))
         self._run.set_value(self._session.run(self._store.state.compare.compared_run).key)
 

@@ -40,7 +40,7 @@ class CompareState(State):
         CHAPTER,
         check_id,
         label=N_("Run to look through"),
-        hint=N_("The chapter's run, or one of your own. Section 6 of the chapter."),
+        hint=N_("The chapter’s run, or one of your own. Section 6 of the chapter."),
     )
     compared_moment: int = whole_number(
         FIRST_MOMENT,

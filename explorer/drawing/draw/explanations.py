@@ -63,7 +63,7 @@ def explanations() -> dict[str, tuple[str, str]]:
         "form": (
             _("Network input"),
             _(
-                "The drawing as 28 × 28 numbers from 0 to 1, scaled and centred as MNIST's images: longest side 20 "
+                "The drawing as 28 × 28 numbers from 0 to 1, scaled and centred as MNIST’s images: longest side 20 "
                 "pixels, centre of mass in the middle. A test image enters unchanged, divided by 255. Section 6 of the "
                 "chapter."
             ),

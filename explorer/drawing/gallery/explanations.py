@@ -38,7 +38,7 @@ def gallery_explanations() -> dict[str, tuple[str, str]]:
         "export_drawings": (
             _("Export the drawings"),
             _(
-                "Writes the labelled drawings to a folder, as PNG images and in MNIST's IDX format, the same ones as "
+                "Writes the labelled drawings to a folder, as PNG images and in MNIST’s IDX format, the same ones as "
                 "training and as test images. Open the folder from the menu Data to train on them. Section 6 of the "
                 "chapter."
             ),

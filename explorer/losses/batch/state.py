@@ -39,7 +39,7 @@ class BatchState(State):
         {"replacement": N_("With replacement"), "shuffle": N_("Shuffled")},
         label=N_("How a batch is drawn"),
         hint=N_(
-            "With replacement, as with the chapter's np.random.choice: an image can be drawn twice, and an epoch "
+            "With replacement, as with the chapter’s np.random.choice: an image can be drawn twice, and an epoch "
             "of draws contains about 63.2 % of the images. Shuffled: each image once. Sections 2 and 6 of the chapter."
         ),
     )

@@ -15,17 +15,17 @@ def explanations() -> dict[str, tuple[str, str]]:
         ),
         "mostly_right": (
             _("0.6 on class 2"),
-            _("The chapter's first example: label 2, predicted with 0.6. Section 2 of the chapter."),
+            _("The chapter’s first example: label 2, predicted with 0.6. Section 2 of the chapter."),
         ),
         "mostly_wrong": (
             _("0.6 on class 7"),
             _(
-                "The chapter's second example: label 2, but 0.6 on class 7. Both losses are larger, "
+                "The chapter’s second example: label 2, but 0.6 on class 7. Both losses are larger, "
                 "by different amounts. Section 2 of the chapter."
             ),
         ),
         "both": (
-            _("The chapter's two outputs in a mini-batch"),
+            _("The chapter’s two outputs in a mini-batch"),
             _(
                 "A mini-batch of both examples: the second one has hollow bars and a row in the table. "
                 "Section 2 of the chapter."
@@ -41,7 +41,7 @@ def explanations() -> dict[str, tuple[str, str]]:
         "uniform": (
             _("0.1 on each class"),
             _(
-                "A random guess (10 classes). Its cross-entropy is ln 10, about the loss of the chapter's network "
+                "A random guess (10 classes). Its cross-entropy is ln 10, about the loss of the chapter’s network "
                 "before training. Sections 2 and 6 of the chapter."
             ),
         ),

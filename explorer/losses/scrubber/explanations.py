@@ -61,7 +61,7 @@ def card_texts() -> dict[str, tuple[str, str]]:
         "numbers": (
             _("Why not accuracy?"),
             _(
-                "Loss and accuracy at the weight's value, each with its derivative with respect to the weight."
+                "Loss and accuracy at the weight’s value, each with its derivative with respect to the weight."
             ),
         ),
     }

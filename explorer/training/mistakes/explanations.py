@@ -16,7 +16,7 @@ def explanations() -> dict[str, tuple[str, str]]:
         "classes": (
             _("Accuracy for each digit"),
             _(
-                "The share of each digit's images that is correct; dashed: that of all images. (Section 6)",
+                "The share of each digit’s images that is correct; dashed: that of all images. (Section 6)",
             ),
         ),
         "mistake_images": (

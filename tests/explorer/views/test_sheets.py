@@ -58,7 +58,7 @@ def test_that_a_worksheet_has_title_settings_and_a_place_for_a_name(window):
     ("view", "page", "network"),
     [
         ("losses", "sample", ""),
-        ("losses", "weight", "Network: Chapter's network, 94.6 %"),
+        ("losses", "weight", "Network: Chapter’s network, 94.6 %"),
         ("drawing", "why", "Network: Newest: the bundled one"),
     ],
 )
