@@ -247,6 +247,7 @@ class Guide(QObject):
             self._remember(self.progress.with_done(_name(place.lesson, step)))
         following = self.next_place()
         if following is None:
+            self._remember(replace(self.progress, at="", answers=()))
             self.show_contents()
         else:
             self.go_to(*following)

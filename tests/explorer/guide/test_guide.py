@@ -524,6 +524,13 @@ def test_that_beginning_again_asks_and_forgets_what_was_done(window, guide, open
     assert window.findChild(QPushButton, "guide.begin_again").isHidden()
 
 
+def test_that_after_the_last_step_the_contents_continue_with_one_that_is_not_done(guide, open_lesson):
+    open_lesson("# One\n")
+    guide.go_on()
+    assert guide.place is None
+    assert guide.next_place() == ("4-1", 0)
+
+
 def test_that_the_question_whether_to_begin_again_outlives_the_guide(window, guide, open_lesson):
     open_lesson("# One\n# Two\n")
     guide.go_on()
