@@ -44,6 +44,8 @@ class CloseUp:
             if shiboken6.isValid(widget):
                 widget.setMaximumSize(most)
                 widget.setMinimumSize(least)
+                if isinstance(widget, Card):
+                    widget.set_alone(False)
         for layout, change, index, before in self._closed_up:
             if shiboken6.isValid(layout):
                 change(index, before)
@@ -76,6 +78,8 @@ class CloseUp:
         """Let a widget take all the room that there is."""
         self._limits.append((widget, widget.minimumSize(), widget.maximumSize()))
         widget.setMaximumSize(_UNLIMITED)
+        if isinstance(widget, Card):
+            widget.set_alone(True)
 
     def _close_up_grid(self, grid: QGridLayout) -> None:
         """Leave no room for the rows and columns of a grid of which nothing is shown."""

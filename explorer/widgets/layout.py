@@ -119,6 +119,9 @@ class Card(Guarded, QFrame):
         self.setAccessibleDescription(about)
         self.setProperty("card", True)
         self._look = look
+        self._is_alone = False
+        self._own_width: int | None = None
+        self._own_height: int | None = None
         self._menu: QWidget | None = None
         self.heading = Formula(look, LEAD, SEMIBOLD)
         self._hint = WholeLabel(look, SMALL, tone="text2")
@@ -133,6 +136,26 @@ class Card(Guarded, QFrame):
         layout.addLayout(self.body, 1)
         self.setLayout(layout)
         self.set_title(title)
+
+    def setFixedWidth(self, width: int) -> None:
+        """Fix the width that the card has beside others; alone it takes all the room there is."""
+        self._own_width = width
+        if not self._is_alone:
+            super().setFixedWidth(width)
+
+    def setFixedHeight(self, height: int) -> None:
+        """Fix the height that the card has beside others; alone it takes all the room there is."""
+        self._own_height = height
+        if not self._is_alone:
+            super().setFixedHeight(height)
+
+    def set_alone(self, alone: bool) -> None:
+        """Say whether other cards are left out, or are back."""
+        self._is_alone = alone
+        if not alone and self._own_width is not None:
+            super().setFixedWidth(self._own_width)
+        if not alone and self._own_height is not None:
+            super().setFixedHeight(self._own_height)
 
     def set_title(self, title: str) -> None:
         """Write a title that changes with the state; without one, and without a hint, the card has no head."""

@@ -235,10 +235,10 @@ def outputs_at_start(untrained: UntrainedOutputs, activation: str) -> str:
 def nearness_hint(activation: str) -> str:
     """Return what near means in `outputs_at_start`, and when the accuracies were measured."""
     if not ACTIVATIONS[activation].saturates:
-        return _("test accuracy after one epoch")
+        return _("hidden outputs, and test accuracy after one epoch")
     low, high = ACTIVATIONS[activation].limits
     return _(
-        "near: within {wide} of {middle}, within {narrow} of {low} or {high}; test accuracy after one epoch"
+        "hidden outputs (near {middle}: ±{wide}, near {low} or {high}: ±{narrow}), test accuracy after one epoch"
     ).format(
         wide=plain((high - low) / 10),
         middle=plain((low + high) / 2),
