@@ -176,6 +176,19 @@ def test_that_a_veil_covers_the_hint_of_a_card_and_leaves_its_title(window, open
     assert not veil.mask().contains(QPoint(20, card.head_height // 2))
 
 
+def test_that_a_card_that_is_alone_fills_a_page_of_any_size(window, open_lesson, guide):
+    scene = 'view = "training"\npage = "activations"\ncards = ["fresh"]'
+    open_lesson(f"# One\n```scene\n{scene}\n```\n")
+    window.resize(1400, 900)
+    QApplication.processEvents()
+    view = window.view("training")
+    page, card = view.open_page.open_part, view.cards()["fresh"]
+    assert card.height() > 0.9 * page.height()
+    guide.close()
+    QApplication.processEvents()
+    assert card.height() < 0.5 * page.height()
+
+
 def test_that_the_cards_that_a_scene_names_fill_the_page_until_the_guide_closes(window, open_lesson, guide):
     open_lesson(
         SCENE.replace('view = "descent"', 'view = "descent"\ncards = ["field"]').join(("# One\n", "\n"))

@@ -61,18 +61,3 @@ def test_that_every_part_of_the_page_has_its_limits_again_once_the_page_is_given
         view.enlarge(name)
         view.give_back()
         assert limits() == before
-
-
-def test_that_an_enlarged_card_fills_a_page_of_another_size(window):
-    window.show_view("training")
-    view = window.view("training")
-    view.store.tick(page="activations")
-    QApplication.processEvents()
-    view.enlarge("fresh")
-    window.resize(1400, 900)
-    QApplication.processEvents()
-    page, card = view.open_page.open_part, view.cards()["fresh"]
-    assert card.height() > 0.9 * page.height()
-    view.give_back()
-    QApplication.processEvents()
-    assert card.height() < 0.5 * page.height()
