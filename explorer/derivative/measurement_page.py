@@ -158,7 +158,7 @@ class MeasurementPage(DerivativePage):
         self.controls.set_compact(compact)
         self.digits.set_compact(compact)
         for card in self._side_cards:
-            card.setFixedWidth(self.look.px(_SIDE_WIDTH[compact]))
+            card.fix_width(self.look.px(_SIDE_WIDTH[compact]))
 
     def lay_out(self, upper: tuple[str, str], lower: tuple[str, str], heights: tuple[int, int]) -> None:
         """Lay out four cards by their names, a wide one beside a narrow one; `heights` are shares of both rows."""

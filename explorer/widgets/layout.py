@@ -137,25 +137,25 @@ class Card(Guarded, QFrame):
         self.setLayout(layout)
         self.set_title(title)
 
-    def setFixedWidth(self, width: int) -> None:
+    def fix_width(self, width: int) -> None:
         """Fix the width that the card has beside others; alone it takes all the room there is."""
         self._own_width = width
         if not self._is_alone:
-            super().setFixedWidth(width)
+            self.setFixedWidth(width)
 
-    def setFixedHeight(self, height: int) -> None:
+    def fix_height(self, height: int) -> None:
         """Fix the height that the card has beside others; alone it takes all the room there is."""
         self._own_height = height
         if not self._is_alone:
-            super().setFixedHeight(height)
+            self.setFixedHeight(height)
 
     def set_alone(self, alone: bool) -> None:
         """Say whether other cards are left out, or are back."""
         self._is_alone = alone
         if not alone and self._own_width is not None:
-            super().setFixedWidth(self._own_width)
+            self.setFixedWidth(self._own_width)
         if not alone and self._own_height is not None:
-            super().setFixedHeight(self._own_height)
+            self.setFixedHeight(self._own_height)
 
     def set_title(self, title: str) -> None:
         """Write a title that changes with the state; without one, and without a hint, the card has no head."""

@@ -130,7 +130,7 @@ class NetworkPage(DerivativePage):
         """Make the side cards narrower in a small window."""
         super().set_compact(compact)
         for name in ("changes", "questions"):
-            self.cards[name].setFixedWidth(self.look.px(_SIDE_WIDTH[compact]))
+            self.cards[name].fix_width(self.look.px(_SIDE_WIDTH[compact]))
         self.changes.setFixedHeight(self.look.px(_TABLE_HEIGHT[compact]))
 
     def script(self) -> str:

@@ -112,7 +112,7 @@ class VariablesPage(DerivativePage):
         super().set_compact(compact)
         self.controls.set_compact(compact)
         for name in ("partial_x0", "partial_x1", "gradient_table"):
-            self.cards[name].setFixedWidth(self.look.px(_SIDE_WIDTH[compact]))
+            self.cards[name].fix_width(self.look.px(_SIDE_WIDTH[compact]))
         self.table.setFixedHeight(self.look.px(_TABLE_HEIGHT[compact]))
 
     def script(self) -> str:

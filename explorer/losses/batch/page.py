@@ -113,7 +113,7 @@ class BatchPage(LossesPage):
     def set_compact(self, compact: bool) -> None:
         """Make the side card narrower in a small window."""
         super().set_compact(compact)
-        self.cards["summary"].setFixedWidth(self.look.px(_SUMMARY_WIDTH[compact]))
+        self.cards["summary"].fix_width(self.look.px(_SUMMARY_WIDTH[compact]))
 
     fact_labels = {
         "batch_loss": N_("Mean loss of the mini-batch"),

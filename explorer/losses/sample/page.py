@@ -115,7 +115,7 @@ class SamplePage(LossesPage):
         super().set_compact(compact)
         self.controls.set_compact(compact)
         width = self.look.px(_SUMMARY_WIDTH[compact])
-        self.cards["summary"].setFixedWidth(width)
+        self.cards["summary"].fix_width(width)
         for summary in (self.squares, self.entropies):
             summary.set_width(width - 2 * (SPACE_L + 1))  # the card's padding and border
         self._table_cards.setFixedWidth(self.look.px(_TABLE_WIDTH[compact]))

@@ -115,7 +115,7 @@ class WeightPage(LossesPage):
         """Make the side cards narrower in a small window."""
         super().set_compact(compact)
         for name in ("picture", "numbers"):
-            self.cards[name].setFixedWidth(self.look.px(_SIDE_WIDTH[compact]))
+            self.cards[name].fix_width(self.look.px(_SIDE_WIDTH[compact]))
 
     fact_labels = {
         "weight": N_("Weight"),

@@ -153,12 +153,12 @@ class ActivationsPart(InsidePart):
     def set_compact(self, compact: bool) -> None:
         """Make the card at the right narrower in a small window."""
         super().set_compact(compact)
-        self.cards["unit_outputs"].setFixedWidth(self.look.px(_SIDE[compact]))
+        self.cards["unit_outputs"].fix_width(self.look.px(_SIDE[compact]))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Share the height out again."""
         super().resizeEvent(event)
-        self.cards["fresh"].setFixedHeight(round(_FRESH_SHARE * self.height()))
+        self.cards["fresh"].fix_height(round(_FRESH_SHARE * self.height()))
 
     def _question(self) -> FreshQuestion | None:
         network, dataset = self.subject.network, self.subject.dataset

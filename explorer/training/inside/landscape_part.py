@@ -193,7 +193,7 @@ class LandscapePart(InsidePart):
         lower.addLayout(said, 1)
         lower.addLayout(work)
         self.cards["landscape_words"].body.addLayout(lower)
-        self.cards["landscape_words"].setFixedHeight(self.look.px(_WORDS_HEIGHT))
+        self.cards["landscape_words"].fix_height(self.look.px(_WORDS_HEIGHT))
         whole = column(self.cards["around"], self.cards["landscape_words"], spacing=SPACE_L)
         whole.setStretch(0, 1)
         self.setLayout(whole)

@@ -189,9 +189,9 @@ class UpdateRatioPart(InsidePart):
         self._fix_sizes()
 
     def _fix_sizes(self) -> None:
-        self.cards["sizes"].setFixedHeight(round(_UPPER * self.height()))
+        self.cards["sizes"].fix_height(round(_UPPER * self.height()))
         most = round(_SIDE_SHARE * self.width())
-        self.cards["pace_table"].setFixedWidth(min(self.look.px(_SIDE[self.is_compact]), most))
+        self.cards["pace_table"].fix_width(min(self.look.px(_SIDE[self.is_compact]), most))
 
 
 def _is_of(run: str, key: tuple[str, object, object, object]) -> bool:

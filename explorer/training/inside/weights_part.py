@@ -123,8 +123,8 @@ class WeightsPart(InsidePart):
         super().set_compact(compact)
         self.unit.set_compact(compact)
         for name in ("unit_picture", "weights_histogram"):
-            self.cards[name].setFixedWidth(self.look.px(_SIDE[compact]))
-        self.cards["weights_histogram"].setFixedHeight(self.look.px(_HISTOGRAM[compact]))
+            self.cards[name].fix_width(self.look.px(_SIDE[compact]))
+        self.cards["weights_histogram"].fix_height(self.look.px(_HISTOGRAM[compact]))
 
     def _show_histogram(self, array: ArraySpread) -> None:
         layer, config = self.inside.layer, self.subject.run.config

@@ -144,7 +144,7 @@ class RunPage(ActingPage):
     def _share_room(self) -> None:
         """Give the weights the width, and the accuracy the height, that suit the window."""
         least = self.look.px(_COMPACT_ACCURACY_HEIGHT if self.is_compact else _ACCURACY_HEIGHT)
-        self._accuracy_card.setFixedHeight(max(least, round(_ACCURACY_SHARE * self.height())))
+        self._accuracy_card.fix_height(max(least, round(_ACCURACY_SHARE * self.height())))
         share = _COMPACT_WEIGHTS if self.is_compact else _WEIGHTS
         self.weights.fit(share * self.width(), self.height())
 

@@ -104,7 +104,7 @@ class WeightsCard(Card):
     def fit(self, most: float, height: float) -> None:
         """Take the width that suits tiles in a card of this height, `most` pixels across at most."""
         tiles = width_for(most - _MARGINS, height - self._look.px(_HEAD_AND_NOTE))
-        self.setFixedWidth(max(tiles, self._ramp.sizeHint().width()) + _MARGINS)
+        self.fix_width(max(tiles, self._ramp.sizeHint().width()) + _MARGINS)
 
     def _table(self) -> Table:
         if self._network is None:

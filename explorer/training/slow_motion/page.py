@@ -218,7 +218,7 @@ class SlowMotionPage(TrainingPage):
         height = max(self.height() - self.shapes.height() - 2 * SPACE_L, 0)
         upper = round(share * height)
         for place, card in enumerate(self.cards):
-            card.setFixedHeight(upper if place < 2 else height - upper)
+            card.fix_height(upper if place < 2 else height - upper)
         self._ring.setGeometry(self.rect())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:

@@ -171,9 +171,9 @@ class CheckPart(TrainingPage):
         head, least = self.look.px(_HEAD), self.look.px(_LEAST_LOWER)
         most = max(self.height() - least - SPACE_L - head, 0)
         upper = self.parameters.height_in(self.width() - 2 * SPACE_L - 2, most) + head
-        self.cards["check_parameters"].setFixedHeight(upper)
+        self.cards["check_parameters"].fix_height(upper)
         for name in ("check_errors", "check_summary"):
-            self.cards[name].setFixedHeight(max(self.height() - upper - SPACE_L, 0))
+            self.cards[name].fix_height(max(self.height() - upper - SPACE_L, 0))
 
     def _find(self, state: RaceState, held: Held | None) -> GradientCheck | None:
         dataset = self.subject.dataset
