@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from PySide6.QtCore import Slot
 
+from core.model_file import SavedNetwork
 from explorer.look.theme import Look
 from explorer.losses.state import LossesState
 from explorer.state.session import CHAPTER, NEWEST, READER, Session
@@ -21,11 +22,11 @@ def network_names(session: Session) -> dict[str, str]:
     }
     if session.trained_networks:
         names[NEWEST] = _("Trained last, {accuracy}")
-    accuracies = {key: session.network(key).test_accuracy for key in names}
-    return {
-        key: name.format(accuracy=_("not tested") if (share := accuracies[key]) is None else percent(share))
-        for key, name in names.items()
-    }
+    return {key: name.format(accuracy=_accuracy(session.network(key))) for key, name in names.items()}
+
+
+def _accuracy(saved: SavedNetwork) -> str:
+    return _("not tested") if saved.test_accuracy is None else percent(saved.test_accuracy)
 
 
 class NetworkChoice(Choice):
