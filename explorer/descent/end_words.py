@@ -272,7 +272,7 @@ def note(state: DescentState, found: tuple[Direction, ...]) -> str:
     """Return the remark below the ends of all paths; empty where there is nothing to add."""
     if state.compares:
         return _("All from start {number}, with lr = {rate}.").format(
-            number=state.numbers[state.chosen], rate=plain(state.learning_rate)
+            number=state.chosen_number, rate=plain(state.learning_rate)
         )
     is_plain = outcome.is_plain(state, 0) and state.last_shown > 0 and outcome.is_valley(state)
     return slow_direction(found, state.learning_rate) if is_plain else ""

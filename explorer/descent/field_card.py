@@ -120,7 +120,7 @@ class FieldCard(Card):
         self._show_layers(state, result.surface)
         self._show_basins(state, result.surface)
         chosen_only = state.chosen if state.compares else None
-        self.plot.set_starts(state.starts, [number - 1 for number in state.numbers], chosen_only)
+        self.plot.set_starts(state.starts, state.numbers, chosen_only)
         self.plot.select_start(state.chosen if len(state.starts) > 1 and not state.compares else None)
         self.plot.set_paths(result.points[: state.last_shown + 1], paths.series(state), chosen_only)
         last, landing = state.last_shown, min(state.last_shown + 1, state.steps)

@@ -212,7 +212,7 @@ class LowerCard(Card):
                 steps=state.steps,
                 scale=scale,
                 y_range=y_range,
-                series=paths.series(state) if compared else (state.numbers[state.chosen] - 1,) * len(sweeps),
+                series=paths.series(state) if compared else (state.chosen_number - 1,) * len(sweeps),
                 line_names=course.line_names(state) if compared else (),
                 learning_rate=state.learning_rate,
                 words=self._rate_words(state, sweeps),
@@ -272,9 +272,7 @@ class LowerCard(Card):
     def _show_cut(self, state: DescentState, home: Area) -> None:
         step, _unused = cut.place(state)
         self._words.setText(
-            _("from start {number}, step {step}").format(
-                number=state.numbers[state.chosen], step=grouped(step)
-            )
+            _("from start {number}, step {step}").format(number=state.chosen_number, step=grouped(step))
         )
         self.cut.set_labels(_("distance along the gradient"), "f")
         self.cut.show_picture(cut.cut_picture(state, home))

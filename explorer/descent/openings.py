@@ -49,7 +49,6 @@ def opening_fields(key: str, state: DescentState) -> dict[str, object]:
     return {
         "surface": key,
         "starts": opening.starts,
-        "start_numbers": (),
         "learning_rate": _rate(key, state),
         "steps": opening.steps,
         "shown_step": END,

@@ -29,7 +29,6 @@ def chapter_run(learning_rate: float) -> dict[str, object]:
     return {
         "surface": "bowl",
         "starts": (DESCENT_START,),
-        "start_numbers": (),
         "learning_rate": learning_rate,
         "steps": DESCENT_STEPS,
         "optimizer": "sgd",

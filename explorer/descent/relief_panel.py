@@ -42,8 +42,8 @@ class ReliefPanel(Guarded, QWidget):
         result, picture = paths.outcome(state), state.picture
         relief.show_surface(_layers(state.surface, picture.window, picture.contours))
         relief.set_camera(picture.azimuth, picture.elevation, picture.distance)
-        numbers = [str(number) for number in state.numbers]
-        numbers = [numbers[state.chosen]] if state.compares else numbers
+        shown = (state.chosen_number,) if state.compares else state.numbers
+        numbers = [str(number) for number in shown]
         numbers += [""] * (result.points.shape[1] - len(numbers))
         relief.show_paths(
             result.points[: state.last_shown + 1],

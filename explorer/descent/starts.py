@@ -69,7 +69,7 @@ class StartRow(QWidget):
 
     def __init__(self, look: Look, index: int) -> None:
         super().__init__()
-        self.index = index
+        self.index, self._number = index, 0
         self.fields = (CoordinateField(look), CoordinateField(look))
         self._badge = Badge(look, index + 1, index)
         items: list[QWidget] = [self._badge]
@@ -88,13 +88,19 @@ class StartRow(QWidget):
 
     def set_start(self, number: int, start: Start) -> None:
         """Show a start and its number."""
-        self._badge.set_text(str(number), number - 1)
+        if number != self._number:
+            self._number = number
+            self._write_number()
+        for field, coordinate in zip(self.fields, start, strict=True):
+            field.set_value(coordinate)
+
+    def _write_number(self) -> None:
+        self._badge.set_text(str(self._number), self._number - 1)
         tip = _("{name}: type it, step it with the arrow keys, or drag the disc in the picture")
-        for axis, (field, coordinate) in enumerate(zip(self.fields, start, strict=True)):
-            name = _("Start {number}, x{axis}").format(number=number, axis="₀₁"[axis])
+        for axis, field in enumerate(self.fields):
+            name = _("Start {number}, x{axis}").format(number=self._number, axis="₀₁"[axis])
             field.setAccessibleName(name)
             field.setToolTip(tip.format(name=name))
-            field.set_value(coordinate)
 
 
 class Starts(Guarded, QWidget):

@@ -1,7 +1,8 @@
 """What the user can set in the descent view."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import Any, Literal
 
 from core.chapter_inputs import DESCENT_RATES, DESCENT_START, DESCENT_STEPS
 from core.surfaces import find
@@ -175,6 +176,15 @@ class DescentState(State):
         """The number of each start; 1, 2, 3 and so on unless there are as many `start_numbers`."""
         count = len(self.starts)
         return self.start_numbers if len(self.start_numbers) == count else tuple(range(1, count + 1))
+
+    @property
+    def chosen_number(self) -> int:
+        """The number of the chosen start."""
+        return self.numbers[self.chosen]
+
+    def completed(self, fields: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Count starts that replace others from 1."""
+        return {"start_numbers": (), **fields} if "starts" in fields else fields
 
     @property
     def rules(self) -> tuple[OptimizerName, ...]:

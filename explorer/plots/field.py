@@ -97,8 +97,8 @@ class FieldPlot(Plot):
         self._next_moves = self.add(Line(look, "text2", 1, DASH), 20)
         self._next_points = self.add(Markers(look, None, size=_GHOST, edge="text", edge_width=1.5), 21)
         self._paths: list[PathItems] = []
-        self._starts: dict[int, NumberedStart] = {}  # by series
-        self._start_series: tuple[int, ...] = ()
+        self._starts: dict[int, NumberedStart] = {}  # by number
+        self._start_numbers: tuple[int, ...] = ()
         self._departure_words: Words = lambda step, x, y: ""
         self._outside_words: Words = lambda number, x, y: ""
         self.view_box.sigResized.connect(self._fit_area)
@@ -193,26 +193,23 @@ class FieldPlot(Plot):
     def set_starts(
         self,
         points: Sequence[tuple[float, float]],
-        series: Sequence[int] | None = None,
+        numbers: Sequence[int] | None = None,
         only: int | None = None,
     ) -> None:
-        """Show a numbered disc at each of `points`, or at one of them only.
-
-        The number of a disc is one more than its series; these are 0, 1, 2 and so on unless given.
-        """
-        self._start_series = tuple(range(len(points)) if series is None else series)
-        for number in self._start_series:
+        """Show a disc at each of `points`, or at one of them only, with `numbers`: 1, 2, 3 and so on unless given."""
+        self._start_numbers = tuple(range(1, len(points) + 1) if numbers is None else numbers)
+        for number in self._start_numbers:
             if number not in self._starts:
                 self._add_start(number)
-        shown = self._start_series if only is None else self._start_series[only : only + 1]
+        shown = self._start_numbers if only is None else self._start_numbers[only : only + 1]
         for number, start in self._starts.items():
             start.setVisible(number in shown)
-        for number, (x, y) in zip(self._start_series, points, strict=True):
+        for number, (x, y) in zip(self._start_numbers, points, strict=True):
             self._starts[number].move_to(x, y)
 
     def select_start(self, index: int | None) -> None:
         """Ring the start that the arrow keys move."""
-        selected = None if index is None else self._start_series[index]
+        selected = None if index is None else self._start_numbers[index]
         for number, start in self._starts.items():
             start.set_selected(number == selected)
 
@@ -244,9 +241,7 @@ class FieldPlot(Plot):
         for index, (path, count) in enumerate(zip(drawn, finite.sum(axis=0), strict=True)):
             own = points[:count, index]
             is_outside = count > 0 and index in begins and not self.area.contains(own[0])
-            outside = (
-                self._outside_words(self._start_series[begins[index]] + 1, *own[0]) if is_outside else ""
-            )
+            outside = self._outside_words(self._start_numbers[begins[index]], *own[0]) if is_outside else ""
             path.draw(own, self.area, self.area.grown(_CUT), unit, self._departure_words, outside)
         self._spare_words(drawn)
 
@@ -327,15 +322,15 @@ class FieldPlot(Plot):
         frame = self.frame
         return area.filling(frame.width, frame.height) if equal_aspect and frame.has_area else area
 
-    def _add_start(self, series: int) -> None:
-        start = self.add(NumberedStart(self._look, series + 1), 40)
+    def _add_start(self, number: int) -> None:
+        start = self.add(NumberedStart(self._look, number), 40)
         start.drag_started.connect(self.start_drag_started)
-        start.dragged.connect(partial(self._on_start_dragged, series))
+        start.dragged.connect(partial(self._on_start_dragged, number))
         start.drag_finished.connect(self.start_drag_finished)
-        self._starts[series] = start
+        self._starts[number] = start
 
-    def _on_start_dragged(self, series: int, x: float, y: float) -> None:
-        self.start_dragged.emit(self._start_series.index(series), *self.area.nearest(x, y))
+    def _on_start_dragged(self, number: int, x: float, y: float) -> None:
+        self.start_dragged.emit(self._start_numbers.index(number), *self.area.nearest(x, y))
 
     @Slot(float, float)
     def _on_hovered(self, x: float, y: float) -> None:
