@@ -24,7 +24,7 @@ from explorer.window.main_window import MainWindow
 SHORT = TrainingConfig(hidden_size=4, batch_size=10, learning_rate=0.5, iterations=60, seed=1)
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def window(_fonts, dataset):
     look, session = Look(), Session()
     look.apply_to_application()

@@ -29,5 +29,6 @@ def view(shown, qapp):
     while shown.store.can_undo:
         shown.store.undo()
     shown.store.tick_to(VALLEY)
+    shown.show()
     qapp.processEvents()
     return shown

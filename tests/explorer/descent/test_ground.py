@@ -49,7 +49,7 @@ def test_that_the_map_follows_a_drag_that_asks_faster_than_it_can_answer(view, q
 
 def test_that_no_map_of_another_surface_is_shown_until_there_is_its_own(view, qtbot):
     fields = {"learning_rate": 0.1, "ground": "basins"}
-    for surface in ("x0^2 + x1^2", "(x0^2 - 1)^2 + x1^2"):  # shown over the same area
+    for surface in ("3*x0^2 + x1^2", "(x0^2 - 1)^2 + 3*x1^2"):  # over the same area, in no other test
         view.store.change(surface=surface, **fields)
         view.catch_up()
         assert not view.field._basins.isVisible()
@@ -62,7 +62,7 @@ def test_that_no_map_of_another_surface_is_shown_until_there_is_its_own(view, qt
 
 def test_that_a_map_that_is_ready_while_the_view_is_hidden_is_there_when_it_is_shown(view, qtbot):
     view.hide()
-    view.store.change(surface="himmelblau", learning_rate=0.01, ground="basins")
+    view.store.change(surface="himmelblau", learning_rate=0.015, ground="basins")  # in no other test
     with qtbot.waitSignal(view._field_card.basins.changed):
         view.catch_up()
     qtbot.waitUntil(lambda: not view.session.background.is_busy)

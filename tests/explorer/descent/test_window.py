@@ -165,6 +165,7 @@ def test_that_headings_open_one_section_at_a_time_and_close_it(view, qapp):
     click_widget(heading, QPointF(10, 10))
     assert view.store.state.page == "picture" and control(view, "contours").isVisible()
     assert not control(view, "add_start").isVisible() and not view.store.can_undo
+    heading.setFocus()
     for key, page in (
         (Qt.Key.Key_Space, "none"),
         (Qt.Key.Key_Return, "picture"),
