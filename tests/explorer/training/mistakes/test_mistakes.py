@@ -330,9 +330,11 @@ def test_that_answers_are_being_updated_while_a_run_has_a_newer_network(looking,
     qtbot.waitUntil(lambda: hint.text() == "")
     images, labels = images_and_labels(looking)
     assert looking.page("mistakes").answers.accuracy == metrics.accuracy(run.network, images, labels)
+    run.stop()
 
 
-def test_that_the_label_is_marked_in_the_bars(looking, open_page):
+def test_that_the_label_is_marked_in_the_bars(looking, open_page, qtbot):
     page = open_page("mistakes", cell=None)
+    qtbot.waitUntil(lambda: page.image is not None)
     label = int(looking.session.dataset.test_labels[page.image])
     assert page.answer.bars.accessibleDescription().endswith(f"label {label}")
