@@ -12,7 +12,8 @@ from core.differentiability import LocalShape, shape_of
 from core.differentiation import numerical_diff
 from core.surfaces import Point, Surface
 
-_CIRCLE, _SHRINKS, _ROUNDING = 1e-4, 0.5, 50
+_CIRCLE, _SHARE = 1e-4, 0.1  # the radius of the circle looked at, or that share of a coordinate if it is less
+_SMALLER, _SHRINKS, _ROUNDING = 0.01, 0.5, 50
 _DIRECTIONS = np.stack(
     [wave(np.linspace(0.1, 2 * np.pi + 0.1, 16, endpoint=False)) for wave in (np.cos, np.sin)]
 )
@@ -157,19 +158,21 @@ def is_differentiable(surface: Surface, point: Point) -> bool:
     Notes
     -----
     A plane is compared with the surface on two small circles around the point, the smaller a hundredth of the larger:
-    its error, over the radius, must shrink. Features smaller than about 1e-6 go unseen.
+    its error, over the radius, must shrink. Near an axis they are ellipses that do not reach it. Features smaller
+    than about 1e-6 go unseen elsewhere.
     """
     centre = np.array(point, dtype=np.float64)[:, np.newaxis]
     gradient = surface.gradient(centre[:, 0])
+    radii = np.where(centre == 0, _CIRCLE, np.minimum(_CIRCLE, _SHARE * np.abs(centre)))
     errors = []
     with np.errstate(all="ignore"):
         height = float(surface.value(centre[:, 0]))
-        for radius in (_CIRCLE, _CIRCLE / 100):
-            places = centre + radius * _DIRECTIONS
+        for scale in (1.0, _SMALLER):
+            places = centre + scale * radii * _DIRECTIONS
             moved = places - centre
-            errors.append(float(np.max(np.abs(surface.value(places) - height - gradient @ moved))) / radius)
-        size = abs(height) + float(np.abs(gradient) @ (np.abs(centre[:, 0]) + _CIRCLE))
-    noise = _ROUNDING * np.finfo(np.float64).eps * size / (_CIRCLE / 100)
+            errors.append(float(np.max(np.abs(surface.value(places) - height - gradient @ moved))) / scale)
+        size = abs(height) + float(np.abs(gradient) @ (np.abs(centre) + radii)[:, 0])
+    noise = _ROUNDING * np.finfo(np.float64).eps * size / _SMALLER
     return errors[1] <= max(_SHRINKS * errors[0], noise, float(np.finfo(np.float64).tiny))
 
 

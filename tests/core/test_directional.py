@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from core.differentiability import Smoothness
 from core.directional import (
     directional_derivative,
+    is_differentiable,
     numerical_directional_derivative,
     partial_curve,
     partial_shape,
@@ -102,6 +103,7 @@ def test_that_a_smooth_surface_has_its_gradient_as_partial_slopes(surface, point
         ("step(x0) + x1", (0.0, 0.0), (Smoothness.JUMP, Smoothness.SMOOTH)),
         ("log(x0) + abs(x1)", (0.0, 0.0), (Smoothness.POLE, Smoothness.POLE)),
         ("sqrt(x0*x1)", (-1.0, 1.0), (Smoothness.UNDEFINED, Smoothness.UNDEFINED)),
+        ("1/(x0*x1)", (1e-265, 4.0), (Smoothness.UNKNOWN, Smoothness.UNKNOWN)),
     ],
 )
 def test_that_a_missing_partial_derivative_is_known_for_what_it_is(formula, point, kinds):
@@ -112,3 +114,18 @@ def test_that_a_missing_partial_derivative_is_known_for_what_it_is(formula, poin
 def test_that_there_is_no_third_variable_to_look_along():
     with pytest.raises(ValueError, match="variable must be"):
         partial_shape(find("bowl"), (0.0, 0.0), 2)
+
+
+@pytest.mark.parametrize(
+    ("formula", "point", "expected"),
+    [
+        ("1/(x0*x1)", (1e-10, 4.0), True),
+        ("1/(x0*x1)", (1e-100, -4.0), True),
+        ("sqrt(abs(x0*x1))", (0.0, 0.0), False),
+        ("sqrt(abs(x0*x1))", (1e-9, 1e-9), True),
+        ("x0^3/(x0^2 + x1^2 + 1e-300)", (0.0, 0.0), False),
+        ("bowl", (0.0, 0.0), True),
+    ],
+)
+def test_that_a_surface_is_differentiable_where_a_textbook_says(formula, point, expected):
+    assert is_differentiable(find(formula), point) == expected

@@ -45,7 +45,7 @@ def slope_caption(found: Slopes, variable: int) -> str:
         Smoothness.VERTICAL: _("vertical: no slope"),
         Smoothness.POLE: _("f is infinite here"),
         Smoothness.UNDEFINED: _("f has no value here"),
-    }.get(shape.kind, _("no slope here"))
+    }.get(shape.kind, _("no slope found"))
 
 
 def no_directions(found: Slopes) -> str:
