@@ -157,21 +157,26 @@ def is_differentiable(surface: Surface, point: Point) -> bool:
 
     Notes
     -----
-    A plane is compared with the surface on two small circles around the point, the smaller a hundredth of the larger:
-    its error, over the radius, must shrink. Near an axis they are ellipses that do not reach it. Features smaller
-    than about 1e-6 go unseen elsewhere.
+    Features smaller than about 1e-6 go unseen, except near an axis, where ellipses that do not reach it are tried as
+    well.
     """
-    centre = np.array(point, dtype=np.float64)[:, np.newaxis]
-    gradient = surface.gradient(centre[:, 0])
-    radii = np.where(centre == 0, _CIRCLE, np.minimum(_CIRCLE, _SHARE * np.abs(centre)))
+    centre = np.array(point, dtype=np.float64)
+    circle = np.full(2, _CIRCLE)
+    ellipse = np.where(centre == 0, _CIRCLE, np.minimum(_CIRCLE, _SHARE * np.abs(centre)))
+    return _is_close_to_plane(surface, centre, circle) or _is_close_to_plane(surface, centre, ellipse)
+
+
+def _is_close_to_plane(surface: Surface, centre: FloatArray, radii: FloatArray) -> bool:
+    """Return whether the tangent plane's error around a point shrinks faster than the distance from it."""
+    gradient = surface.gradient(centre)
     errors = []
     with np.errstate(all="ignore"):
-        height = float(surface.value(centre[:, 0]))
+        height = float(surface.value(centre))
         for scale in (1.0, _SMALLER):
-            places = centre + scale * radii * _DIRECTIONS
-            moved = places - centre
+            places = centre[:, np.newaxis] + scale * radii[:, np.newaxis] * _DIRECTIONS
+            moved = places - centre[:, np.newaxis]
             errors.append(float(np.max(np.abs(surface.value(places) - height - gradient @ moved))) / scale)
-        size = abs(height) + float(np.abs(gradient) @ (np.abs(centre) + radii)[:, 0])
+        size = abs(height) + float(np.abs(gradient) @ (np.abs(centre) + radii))
     noise = _ROUNDING * np.finfo(np.float64).eps * size / _SMALLER
     return errors[1] <= max(_SHRINKS * errors[0], noise, float(np.finfo(np.float64).tiny))
 

@@ -125,6 +125,7 @@ def test_that_there_is_no_third_variable_to_look_along():
         ("sqrt(abs(x0*x1))", (1e-9, 1e-9), True),
         ("x0^3/(x0^2 + x1^2 + 1e-300)", (0.0, 0.0), False),
         ("bowl", (0.0, 0.0), True),
+        ("rastrigin", (1e-57, 1e-57), True),
     ],
 )
 def test_that_a_surface_is_differentiable_where_a_textbook_says(formula, point, expected):
