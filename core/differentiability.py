@@ -12,10 +12,8 @@ import numpy as np
 from core.arrays import FloatArray
 from core.curves import Curve
 
-_NEAR, _SHARE = (
-    1e-8,
-    1e-3,
-)  # distance of the nearest points looked at: absolute, or as a share of x if that is less
+_NEAR, _SHARE = 1e-8, 1e-3  # distance of the nearest points: absolute, or as a share of x if that is less
+_ZERO = 1e-10  # x below it counts as 0 there
 _SPACINGS = 4  # that distance at least, in spacings of float64
 _FARTHER = 100  # how many times further the next points are
 _JUMP, _KINK = 1e-12, 1e-6  # the least that counts, relative to the values and to the slopes
@@ -78,7 +76,7 @@ def local_shape(curve: Curve, x: float) -> LocalShape:
     -----
     Values and exact slopes at two distances on each side are compared: a difference between the sides that is
     still there at the smaller distance is a jump or a kink. Features narrower than about 1e-8 go unseen, except near
-    0, where the distance is in proportion to x.
+    0, where the distance is in proportion to x down to 1e-10.
     """
 
     def value_and_slope(places: FloatArray) -> tuple[FloatArray, FloatArray]:
@@ -94,8 +92,8 @@ def shape_of(value_and_slope: Callable[[FloatArray], tuple[FloatArray, FloatArra
     Parameters
     ----------
     value_and_slope : callable
-        Takes places of shape (5,), returns the values and the exact slopes there. A slope that does not exist may be
-        nan or 0.
+        Takes places of shape (5,), returns the values and the exact slopes there. A slope that does not exist is nan,
+        or at a kink anything.
     x : float
         Finite.
 
@@ -107,7 +105,7 @@ def shape_of(value_and_slope: Callable[[FloatArray], tuple[FloatArray, FloatArra
     -----
     As for `local_shape`.
     """
-    near = min(_NEAR, _SHARE * abs(x)) if x else _NEAR
+    near = min(_NEAR, _SHARE * abs(x)) if abs(x) > _ZERO else _NEAR
     near = max(near, _SPACINGS * float(np.spacing(abs(x))))
     far = _FARTHER * near
     values, slopes = value_and_slope(x + np.array([-far, -near, 0.0, near, far]))
@@ -130,16 +128,13 @@ def _kind(values: list[float], slopes: list[float]) -> Smoothness:
     if math.isinf(here):
         return Smoothness.POLE
     if math.isinf(slopes[2]):
-        overflows = math.isinf(slopes[1]) or math.isinf(slopes[3])
-        return Smoothness.UNKNOWN if overflows else Smoothness.VERTICAL
+        return Smoothness.VERTICAL
     if math.isnan(left) != math.isnan(right):
         return Smoothness.EDGE if math.isfinite(slopes[2]) else Smoothness.UNKNOWN
     if _differ(values, _JUMP):
         return Smoothness.JUMP
     if _differ(slopes, _KINK):
         return Smoothness.KINK
-    if not any(slopes) and abs(right - left) > _JUMP * max(abs(left), abs(right)):
-        return Smoothness.UNKNOWN
     if math.isfinite(slopes[2]):
         return Smoothness.SMOOTH
     grows = abs(slopes[3] - slopes[1]) > _GROWS * abs(slopes[4] - slopes[0])

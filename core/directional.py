@@ -10,6 +10,7 @@ from numpy.typing import ArrayLike
 from core.arrays import FloatArray, as_float
 from core.differentiability import LocalShape, shape_of
 from core.differentiation import numerical_diff
+from core.expressions import parse
 from core.surfaces import Point, Surface
 
 _CIRCLE, _SHARE = 1e-4, 0.1  # the radius of the circle looked at, or that share of a coordinate if it is less
@@ -98,7 +99,8 @@ def partial_shape(surface: Surface, point: Point, variable: int) -> LocalShape:
         x = np.empty((2, places.size))
         x[:] = np.reshape(point, (2, 1))
         x[variable] = places
-        return surface.value(x), surface.gradient(x)[variable]
+        is_known = np.isfinite(parse(surface.formula, ("x0", "x1")).slopes(*x)[variable])
+        return surface.value(x), np.where(is_known, surface.gradient(x)[variable], np.nan)
 
     return shape_of(value_and_slope, float(point[variable]))
 
