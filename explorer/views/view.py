@@ -69,6 +69,7 @@ class View[AnyState: OpensPages](Guarded, QWidget):
         self._is_stale = True
         self._close_up, self._enlarged = CloseUp(), ""
         self._give_back_key = QShortcut(QKeySequence("Esc"), self, self.give_back, enabled=False)
+        QShortcut(QKeySequence("Ctrl+E"), self, self._enlarge_focused)
         store.changed.connect(self.refresh)
 
     @classmethod
@@ -164,6 +165,15 @@ class View[AnyState: OpensPages](Guarded, QWidget):
             self._enlarged = wanted
             self._give_back_key.setEnabled(True)
             self._enlarge_again()
+
+    @Slot()
+    def _enlarge_focused(self) -> None:
+        """Enlarge the card that has the keyboard focus, or give the page back where it is enlarged already."""
+        focused = QApplication.focusWidget()
+        for card in self.cards().values():
+            if focused is not None and card.isAncestorOf(focused):
+                self.enlarge(card.name)
+                return
 
     @Slot()
     def give_back(self) -> None:

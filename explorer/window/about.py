@@ -28,6 +28,7 @@ def show_shortcuts(parent: QWidget, look: Look, actions: list[QAction]) -> None:
         (_("Training: start, pause or go on; one step, one epoch; stop; a new run"), "R; S, E; X; N"),
         (_("Training, slow motion: the next step, one step back"), "Space or →; ←"),
         (_("Go to the next or the previous control"), "Tab, Shift+Tab"),
+        (_("Enlarge the card with the keyboard focus; show all cards again"), "Ctrl+E; Esc"),
         (_("Move a slider, a number or the chosen handle; ten times as far"), "← → ↑ ↓; PgUp, PgDn"),
         (_("Descent: choose a start, remove it, play"), "1 … 9, Delete, Space"),
         (_("Descent: zoom, move the picture, show the whole"), "+, −; Ctrl+← → ↑ ↓; 0"),

@@ -5,6 +5,8 @@ from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
+from explorer.views.export_menu import ExportMenu
+
 
 @pytest.fixture
 def view(window):
@@ -38,6 +40,23 @@ def test_that_escape_gives_the_page_back(view):
     QApplication.processEvents()
     assert shown(view) == {"bars"}
     QTest.keyClick(view, Qt.Key.Key_Escape)
+    assert shown(view) == before
+
+
+def test_that_a_key_enlarges_the_card_with_the_focus_and_gives_the_page_back(view, qtbot):
+    with qtbot.waitActive(view.window()):
+        view.window().activateWindow()
+    before = shown(view)
+    view.column.setFocus()
+    QTest.keyClick(view, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    assert shown(view) == before
+    focused = view.cards()["bars"].findChild(ExportMenu)
+    focused.setFocus()
+    QTest.keyClick(focused, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
+    assert shown(view) == {"bars"}
+    QTest.keyClick(focused, Qt.Key.Key_E, Qt.KeyboardModifier.ControlModifier)
+    QApplication.processEvents()
     assert shown(view) == before
 
 
