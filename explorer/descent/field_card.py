@@ -152,7 +152,10 @@ class FieldCard(Card):
         elif in_trouble:
             hint = _("The arrow shows the step that left the picture.")
         else:
-            hint = _("Drag a start, double-click to add one. Scroll to zoom, drag the background to pan.")
+            self.set_instruction(
+                _("Drag a start, double-click to add one. Scroll to zoom, drag the background to pan.")
+            )
+            return
         self.set_hint(hint)
 
     def _set_up_plot(self) -> None:

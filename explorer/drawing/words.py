@@ -53,7 +53,7 @@ def sentence(reading: Reading | None, subject: Subject) -> str:
 
 
 def canvas_hint(state: DrawingState, subject: Subject) -> str:
-    """Return what the head of the canvas says."""
+    """Return where the digit on the canvas comes from; empty for the user's own."""
     if state.shown_image != NO_IMAGE:
         if subject.label is None:
             return _("Test image {0}").format(grouped(state.shown_image))
@@ -61,9 +61,12 @@ def canvas_hint(state: DrawingState, subject: Subject) -> str:
     if subject.found_digit is not None and subject.picture is not None:
         words = _("Digit {0} of {1} in the image")
         return words.format(subject.picture_digit + 1, len(subject.picture.digits))
-    if state.tool == "eraser":
-        return _("Drag to erase")
-    return _("Drag to draw")
+    return ""
+
+
+def canvas_instruction(state: DrawingState) -> str:
+    """Return what to do on the canvas."""
+    return _("Drag to erase") if state.tool == "eraser" else _("Drag to draw")
 
 
 def canvas_words(state: DrawingState, subject: Subject) -> str:

@@ -220,4 +220,6 @@ def page_sheet(view: View[Any], theme: ThemeName, title: str, blank: str = "") -
     with in_theme(view, theme) as other:
         for button in (*other.main.findChildren(Button), *other.main.findChildren(IconButton)):
             button.hide()
+        for card in other.cards().values():
+            card.hide_instruction()
         yield Sheet(other.main, other.look, title, settings_of(other), blank)

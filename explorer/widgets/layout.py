@@ -119,7 +119,7 @@ class Card(Guarded, QFrame):
         self.setAccessibleDescription(about)
         self.setProperty("card", True)
         self._look = look
-        self._is_alone = False
+        self._is_alone = self._has_instruction = False
         self._own_width: int | None = None
         self._own_height: int | None = None
         self._menu: QWidget | None = None
@@ -171,8 +171,19 @@ class Card(Guarded, QFrame):
 
     def set_hint(self, hint: str) -> None:
         """Set the hint, which is left out where there is no room for it."""
+        self._has_instruction = False
         self._hint.setText(hint)
         self._hint.setVisible(bool(hint))
+
+    def set_instruction(self, instruction: str) -> None:
+        """Set a hint that says what to do with the mouse: of no use on paper."""
+        self.set_hint(instruction)
+        self._has_instruction = True
+
+    def hide_instruction(self) -> None:
+        """Hide the hint if it says what to do with the mouse."""
+        if self._has_instruction:
+            self._hint.hide()
 
     def set_highlighted(self, highlighted: bool) -> None:
         """Frame the card while a term of a formula is pointed at that it shows."""

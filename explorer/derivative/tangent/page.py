@@ -35,7 +35,7 @@ class TangentPage(MeasurementPage):
         for content in (self.curve, self.lens):
             content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.name_parts("", {"curve_plot": self.curve, **self.lens.by_name})
-        self.cards["curve"].set_hint(_("Drag P."))
+        self.cards["curve"].set_instruction(_("Drag P."))
         self.cards["curve"].highlights["legend"] = self.curve.key.region
         self.cards["errors"].set_hint(_("dashed: float32"))
         self.curve.handle.drag_started.connect(store.begin_gesture)

@@ -70,7 +70,7 @@ class VariablesPage(DerivativePage):
         named: dict[str, QWidget] = {**self.controls.by_name, **plots, "gradient_table": self.table}
         self.name_objects(named)
         explain(named, variables_explanations())
-        self.cards["plane"].set_hint(_("Drag ● and ▲."))
+        self.cards["plane"].set_instruction(_("Drag ● and ▲."))
         self._connect()
         self._lay_out()
 

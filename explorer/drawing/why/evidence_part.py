@@ -234,7 +234,7 @@ class EvidencePart(WhyPart):
             for (name, widget), table in zip(shown.items(), tables, strict=True)
         }
         self._cards["evidence"].add_to_head(self._ramp)
-        self._cards["ask"].set_hint(_("click a bar"))
+        self._cards["ask"].set_instruction(_("click a bar"))
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(SPACE_L)

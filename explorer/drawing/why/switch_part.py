@@ -162,8 +162,7 @@ class SwitchPart(WhyPart):
     def _show_pointed(self) -> None:
         """Say in the head of either card what is under the pointer."""
         question, unit, pixel = self.question(), self.units.switches.pointed, self.pixels.switches.pointed
-        hint = _("click, or drag over them")
-        self._cards["units"].set_hint(hint)
+        self._cards["units"].set_instruction(_("click, or drag over them"))
         self._cards["pixels"].set_hint("")
         if question is None:
             return

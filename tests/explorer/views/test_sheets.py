@@ -77,6 +77,21 @@ def test_that_a_worksheet_has_no_buttons(window):
     assert "What is the sum of a row" in words and "Show the answer" not in words
 
 
+@pytest.mark.parametrize(
+    ("view", "page", "card"),
+    [("descent", "paths", "field"), ("derivative", "tangent", "curve"), ("drawing", "draw", "canvas")],
+)
+def test_that_a_worksheet_does_not_ask_to_drag(window, view, page, card):
+    window.show_view(view)
+    window.stores[view].change(page=page)
+    shown = window.shown_view
+    shown.catch_up()
+    assert "Drag" in shown.cards()[card].highlights["hint"].text()
+    with page_sheet(shown, "light", "") as sheet:
+        words = words_in(sheet.svg())
+    assert len(words) > 100 and "Drag" not in words
+
+
 @pytest.mark.parametrize("suffix", ["png", "svg"])
 def test_that_a_page_is_saved_in_the_colours_that_are_chosen(window, chosen, suffix):
     colours = window.findChildren(ColoursMenu)[0]
