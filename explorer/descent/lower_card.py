@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from functools import cached_property, partial
+from typing import cast
 
 import numpy as np
 from PySide6.QtCore import Signal, SignalInstance, Slot
@@ -68,7 +69,6 @@ class LowerCard(Card):
         self.set_title("")
         self._store = store
         self._stack = QStackedWidget()
-        self._plots: dict[str, Plot] = {}
         self.values = ValuesPlot(look)
         self._add(
             "values",
@@ -149,7 +149,6 @@ class LowerCard(Card):
         plot.set_labels(axis)
         plot.setAccessibleName(title)
         plot.setToolTip(tip)
-        self._plots[name] = plot
         self._stack.addWidget(plot)
 
     def show_state(self, state: DescentState, ends: list[End], most_steps: int, home: Area) -> None:
@@ -169,7 +168,7 @@ class LowerCard(Card):
 
     @property
     def _plot(self) -> Plot:
-        return self._plots[self._store.state.picture.lower]
+        return cast(Plot, self._stack.currentWidget())
 
     @property
     def export_name(self) -> str:

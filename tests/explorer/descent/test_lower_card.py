@@ -35,6 +35,16 @@ def test_that_the_card_changes_by_a_click_and_leaves_nothing_to_undo(view, qtbot
     assert not view.store.can_undo
 
 
+@pytest.mark.frame_clock
+def test_that_until_another_plot_is_drawn_the_one_that_is_seen_is_exported(view):
+    view.catch_up()
+    view.store.tick(lower="cut")
+    assert view._lower_card.export_name == "descent-values"
+    assert list(view._lower_card.export_table()) == list(view.values.export_table()) != []
+    view.catch_up()
+    assert view._lower_card.export_name == "descent-cut"
+
+
 def test_that_the_sweep_is_that_of_core_for_each_rule(view, qtbot):
     view.store.change(optimizer="adam", compared=("sgd",))
     show(view, qtbot, "sweep")
