@@ -264,8 +264,10 @@ class DescentView(View[DescentState]):
 
     @Slot(int, int)
     def _on_step_hovered(self, index: int, step: int) -> None:
-        self.field.show_step(index, step, pointer.step_words(self._computed(self.store.state), index, step))
-        self.values.show_step(index, step)
+        state = self._computed(self.store.state)
+        if index < len(paths.starts(state)) and step <= state.steps:  # else it is in a picture from before
+            self.field.show_step(index, step, pointer.step_words(state, index, step))
+            self.values.show_step(index, step)
 
     @Slot(float, float)
     def _on_ground_hovered(self, x: float, y: float) -> None:

@@ -39,6 +39,8 @@ class Session(Networks):
         When views draw.
     tells_time : bool
         Whether what depends on the speed of the machine may be found out: not for pictures that are to be the same.
+    is_exporting : bool
+        Whether a picture for a file is being drawn; views are not made anew meanwhile.
 
     Signals
     -------
@@ -76,6 +78,7 @@ class Session(Networks):
         self.background.finished.connect(self._on_finished)
         self.background.failed.connect(self._on_failed)
         self.tells_time = True
+        self.is_exporting = False
         self.dataset: Dataset | None = None
         self._has_bundled_data = False
         self._runs: dict[str, Run] = {}

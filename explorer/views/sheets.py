@@ -75,6 +75,7 @@ def in_theme(view: View[Any], theme: ThemeName) -> Iterator[View[Any]]:
     look.apply_to(window)
     window.resize(view.window().size())
     other = type(view)(look, view.session, view.store)
+    view.session.is_exporting = True
     try:
         other.column.setVisible(view.column.isVisibleTo(view))
         other.setParent(window)
@@ -83,6 +84,7 @@ def in_theme(view: View[Any], theme: ThemeName) -> Iterator[View[Any]]:
         settle(view.session, _MOST_SECONDS if view.session.active_run is None else _DURING_A_RUN)
         yield other
     finally:
+        view.session.is_exporting = False
         other.dispose()
         window.deleteLater()
         QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)

@@ -218,7 +218,7 @@ class MainWindow(Guarded, QWidget):
         self._make_anew()
 
     def when_free(self, change: Callable[[], None]) -> None:
-        """Change the look or the language as soon as no mouse button is down and no menu or modal dialog is open."""
+        """Change the look or the language once no button is down, no menu or dialog open, and no export under way."""
         self._waiting.append(change)
         self._do_waiting()
 
@@ -350,7 +350,8 @@ class MainWindow(Guarded, QWidget):
     @Slot()
     def _do_waiting(self) -> None:
         is_held = QGuiApplication.mouseButtons() != Qt.MouseButton.NoButton
-        if is_held or QApplication.activePopupWidget() or QApplication.activeModalWidget():
+        is_open = QApplication.activePopupWidget() or QApplication.activeModalWidget()
+        if is_held or is_open or self._session.is_exporting:
             self._retry.start()
             return
         while self._waiting:

@@ -40,9 +40,20 @@ def test_that_until_another_plot_is_drawn_the_one_that_is_seen_is_exported(view)
     view.catch_up()
     view.store.tick(lower="cut")
     assert view._lower_card.export_name == "descent-values"
-    assert list(view._lower_card.export_table()) == list(view.values.export_table()) != []
+    names = [name for name, _values in view._lower_card.export_table()]
+    assert names == [name for name, _values in view.values.export_table()] != []
     view.catch_up()
     assert view._lower_card.export_name == "descent-cut"
+
+
+@pytest.mark.frame_clock
+def test_that_a_step_of_a_picture_from_before_is_not_told(view):
+    view.catch_up()
+    view.store.change(steps=1)
+    view.values.step_hovered.emit(0, 85)
+    view.store.change(starts=((1.0, 1.0),), steps=100)
+    view.values.step_hovered.emit(2, 85)
+    assert not view.field._tag.isVisible()
 
 
 def test_that_the_sweep_is_that_of_core_for_each_rule(view, qtbot):

@@ -77,6 +77,16 @@ def test_that_a_worksheet_has_no_buttons(window):
     assert "What is the sum of a row" in words and "Show the answer" not in words
 
 
+def test_that_views_are_not_made_anew_during_an_export(window, qtbot):
+    view = window.shown_view
+    with page_sheet(view, "light", "") as sheet:
+        window.theme_button.click()
+        assert window.shown_view is view
+        assert "cross-entropy" in words_in(sheet.svg())
+    qtbot.waitUntil(lambda: window.look.theme is LIGHT)
+    assert window.shown_view is not view
+
+
 @pytest.mark.parametrize(
     ("view", "page", "card"),
     [("descent", "paths", "field"), ("derivative", "tangent", "curve"), ("drawing", "draw", "canvas")],
