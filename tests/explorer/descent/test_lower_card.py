@@ -53,7 +53,7 @@ def test_that_a_step_of_a_picture_from_before_is_not_told(view):
     view.values.step_hovered.emit(0, 85)
     view.store.change(starts=((1.0, 1.0),), steps=100)
     view.values.step_hovered.emit(2, 85)
-    assert not view.field._tag.isVisible()
+    assert not view.field._tag._label.isVisible()
 
 
 def test_that_the_sweep_is_that_of_core_for_each_rule(view, qtbot):
