@@ -13,7 +13,7 @@ from core.arrays import FloatArray
 from core.curves import Curve
 
 _NEAR, _SHARE = 1e-8, 1e-3  # distance of the nearest points: absolute, or as a share of x if that is less
-_ZERO = 1e-10  # x below it counts as 0 there
+_ZERO = 1e-10  # x nearer to 0 than that counts as 0 there
 _SPACINGS = 4  # that distance at least, in spacings of float64
 _FARTHER = 100  # how many times further the next points are
 _JUMP, _KINK = 1e-12, 1e-6  # the least that counts, relative to the values and to the slopes
