@@ -20,7 +20,11 @@ def shown(view):
 
 def double_click_title(view, name):
     card = view.cards()[name]
-    QTest.mouseDClick(card, Qt.MouseButton.LeftButton, pos=QPoint(30, card.head_height // 2 + 4))
+    place = QPoint(30, card.head_height // 2 + 4)
+    QTest.mouseDClick(card, Qt.MouseButton.LeftButton, pos=place)
+    QTest.mouseRelease(
+        card, Qt.MouseButton.LeftButton, pos=place
+    )  # else the button stays down for other tests
     QApplication.processEvents()
 
 
