@@ -92,8 +92,8 @@ def shape_of(value_and_slope: Callable[[FloatArray], tuple[FloatArray, FloatArra
     Parameters
     ----------
     value_and_slope : callable
-        Takes places of shape (5,), returns the values and the exact slopes there. A slope that does not exist is nan,
-        or at a kink anything.
+        Takes places of shape (5,), returns the values and the exact slopes there. A slope that does not exist is nan;
+        at a kink it may be anything.
     x : float
         Finite.
 

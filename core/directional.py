@@ -10,7 +10,6 @@ from numpy.typing import ArrayLike
 from core.arrays import FloatArray, as_float
 from core.differentiability import LocalShape, shape_of
 from core.differentiation import numerical_diff
-from core.expressions import parse
 from core.surfaces import Point, Surface
 
 _CIRCLE, _SHARE = 1e-4, 0.1  # the radius of the circle looked at, or that share of a coordinate if it is less
@@ -99,8 +98,8 @@ def partial_shape(surface: Surface, point: Point, variable: int) -> LocalShape:
         x = np.empty((2, places.size))
         x[:] = np.reshape(point, (2, 1))
         x[variable] = places
-        is_known = np.isfinite(parse(surface.formula, ("x0", "x1")).slopes(*x)[variable])
-        return surface.value(x), np.where(is_known, surface.gradient(x)[variable], np.nan)
+        is_defined = np.isfinite(surface.expression.slopes(*x)[variable])
+        return surface.value(x), np.where(is_defined, surface.gradient(x)[variable], np.nan)
 
     return shape_of(value_and_slope, float(point[variable]))
 

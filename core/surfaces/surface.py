@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import TypeAlias
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from core.arrays import FloatArray, as_float
+from core.expressions import Expression, parse
 
 Range: TypeAlias = tuple[float, float]
 Point: TypeAlias = tuple[float, float]
@@ -43,6 +45,11 @@ class Surface:
     y_range: Range
     minima: tuple[Point, ...] = ()
     saddles: tuple[Point, ...] = ()
+
+    @cached_property
+    def expression(self) -> Expression:
+        """The formula, parsed; its slopes are nan where they are undefined, unlike `gradient`."""
+        return parse(self.formula, ("x0", "x1"))
 
     def value(self, x: ArrayLike) -> FloatArray:
         """Return the function at points of shape (2, ...), in the shape (...): inf or nan where it overflows."""

@@ -1,6 +1,5 @@
 """A page as a Python script that prints the numbers on it: NumPy and the chapter's functions, nothing else."""
 
-from core.expressions import parse
 from core.surfaces import find
 from explorer.derivative.measurement import Measurement
 from explorer.derivative.network.state import NetworkState
@@ -30,7 +29,7 @@ def rounding_script(measurement: Measurement) -> str:
 
 def variables_script(state: VariablesState) -> str:
     """Return a script for the page Several variables: the numerical gradient, and the slope in the direction."""
-    expression = parse(find(state.surface).formula, ("x0", "x1"))
+    expression = find(state.surface).expression
     return joined(
         IMPORT + QUIET,
         function_of(expression, "x0, x1 = x"),
