@@ -138,9 +138,10 @@ class DrawPage(DrawingPage):
         self.controls.show_state(state, self._mistakes.of(self.session.at_moment(state.network)))
         show_on(self.canvas, state, now)
         self.boxes.show_picture(now.picture, readings(now), state.picture_digit)
-        self._cards["canvas"].set_instruction(words.canvas_instruction(state))
         if hint := self.stroke_editor.problem or words.canvas_hint(state, now):
             self._cards["canvas"].set_hint(hint)
+        else:
+            self._cards["canvas"].set_instruction(words.canvas_instruction(state))
         self.form.show_reading(reading)
         self.answer.show_reading(reading, now)
         self._show_stages(reading)
