@@ -22,9 +22,8 @@ def double_click_title(view, name):
     card = view.cards()[name]
     place = QPoint(30, card.head_height // 2 + 4)
     QTest.mouseDClick(card, Qt.MouseButton.LeftButton, pos=place)
-    QTest.mouseRelease(
-        card, Qt.MouseButton.LeftButton, pos=place
-    )  # else the button stays down for other tests
+    # Else the button would stay down for the tests that follow.
+    QTest.mouseRelease(card, Qt.MouseButton.LeftButton, pos=place)
     QApplication.processEvents()
 
 
