@@ -20,6 +20,8 @@ from core.sampling import SAMPLINGS
 from core.two_layer_net import TwoLayerNet
 
 _AT_ONCE = 2_000
+_ZERO = 1e-5
+"""Where single gradients cancel, float32 leaves rounding: up to this share of their root mean square counts as 0."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,7 +81,7 @@ class GradientFan:
     ----------
     full : FullGradient
     angles : ndarray of float64, shape (batches,)
-        Between each and the full gradient, in degrees; nan where either is 0.
+        Between each and the full gradient, in degrees; nan where either is 0, up to rounding.
     lengths : ndarray of float64, shape (batches,)
     projection : ndarray of float64, shape (batches, 2)
         Along the full gradient, and along the direction at right angles to it in which they differ most. Shorter
@@ -215,7 +217,8 @@ def _fan(full: FullGradient, gradients: FloatArray) -> GradientFan:
     lengths_across = np.linalg.norm(across, axis=1)
     lengths = np.hypot(along, lengths_across)
     angles = np.degrees(np.arctan2(lengths_across, along))
-    angles[(lengths == 0) | (full.length == 0)] = np.nan
+    zero = _ZERO * math.hypot(full.scatter, full.length)
+    angles[(lengths <= zero) | (full.length <= zero)] = np.nan
     _, vectors = np.linalg.eigh(across @ across.T)
     direction = vectors[:, -1] @ across
     direction /= np.linalg.norm(direction) or 1.0

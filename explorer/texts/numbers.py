@@ -20,6 +20,8 @@ _POWER_NOTATION = re.compile(
 # Plain decimals from 10⁻⁴ to below 10⁷; powers of ten outside.
 _LOWEST_PLAIN_EXPONENT, _PLAIN_END = -4, 1e7
 _HIGHEST_FIXED = 1e9
+SMALLEST = 1e-300
+"""A float that is not much smaller loses digits, and becomes 0."""
 
 
 def grouped(number: int) -> str:

@@ -130,6 +130,17 @@ def test_that_a_full_gradient_of_zero_has_no_angle():
     assert nothing.expected_angle(100) == 90
 
 
+def test_that_a_mini_batch_whose_single_gradients_cancel_has_no_angle():
+    net = TwoLayerNet(12, 6, 3, 0.0, activation="relu")
+    labels, images = np.array([0, 1, 2, 0]), np.zeros((4, 12), np.uint8)
+    full, _ = run_to_end(full_gradient(net, images, labels))
+    options = {"batch_size": 3, "batches": 40, "sampling": "shuffle", "rng": np.random.default_rng(0)}
+    fan, _ = run_to_end(gradient_fan(full, net, images, labels, **options))
+    cancels = fan.lengths < 1e-6  # one of each class, up to the rounding of 1/3
+    assert 0 < np.count_nonzero(cancels) < 40
+    assert np.array_equal(np.isnan(fan.angles), cancels)
+
+
 def test_that_what_is_no_fan_is_refused():
     net, images, labels = problem()
     with pytest.raises(ValueError, match="do not fit"):

@@ -5,7 +5,7 @@ from core.losses import LOG_OFFSET, cross_entropy_error, mean_squared_error
 from explorer.losses.sample.evaluation import Evaluation, Losses, batch_softmax
 from explorer.losses.state import CLASSES, LossesState
 from explorer.texts.language import _
-from explorer.texts.numbers import fixed, plain
+from explorer.texts.numbers import SMALLEST, fixed, plain
 
 _SUBSCRIPTS = "₀₁₂₃₄₅₆₇₈₉"
 OFFSET = plain(LOG_OFFSET)
@@ -26,6 +26,8 @@ def printed(value: float) -> str:
 
 def probability(value: float) -> str:
     """Return a probability with three decimals; those below 0.001 as a power of ten, and 0 as it is."""
+    if 0 < value < SMALLEST:
+        return f"< {plain(SMALLEST)}"
     return fixed(value, 3) if value >= 0.001 else plain(value)
 
 

@@ -10,9 +10,7 @@ from explorer.losses.scrubber.plots import stair_around
 from explorer.losses.scrubber.words import flat_stretch
 from explorer.losses.step.plots import slopes, values
 from explorer.texts.language import _, ngettext
-from explorer.texts.numbers import fixed, grouped, plain, significant
-
-_SMALLEST = 1e-300  # a float that is not much smaller loses digits, and becomes 0
+from explorer.texts.numbers import SMALLEST, fixed, grouped, plain, significant
 
 
 def loss_terms() -> dict[str, str]:
@@ -28,7 +26,7 @@ def values_hint(x: float) -> str:
     place = np.array([x])
     value = float(values("sigmoid", place)[0])
     return _("sigmoid {sigmoid}, step {step}").format(
-        sigmoid=significant(value, 4) if value >= _SMALLEST else f"< {plain(_SMALLEST)}",
+        sigmoid=significant(value, 4) if value >= SMALLEST else f"< {plain(SMALLEST)}",
         step=plain(float(values("step", place)[0])),
     )
 
@@ -36,7 +34,7 @@ def values_hint(x: float) -> str:
 def slopes_hint(x: float) -> str:
     """Return both slopes at `x`."""
     value = float(slopes("sigmoid", np.array([x]))[0])
-    slope = significant(value, 3) if value >= _SMALLEST else f"< {plain(_SMALLEST)}"
+    slope = significant(value, 3) if value >= SMALLEST else f"< {plain(SMALLEST)}"
     if x == 0:
         return _("sigmoid {slope}, step none: it jumps").format(slope=slope)
     return _("sigmoid {slope}, step 0").format(slope=slope)

@@ -14,9 +14,13 @@ def read(text):
 
 def is_rounded(text, value):
     """Whether a text is the value to the last digit that it shows, give or take the rounding of floats."""
+    if text.startswith("< "):
+        return Decimal(value) < read(text[2:])
     mantissa, exponent = _parts(text)
     unit = Decimal(10) ** (exponent - len(mantissa.partition(".")[2]))
     value = Decimal(value)
+    if mantissa == "0":  # what floats cannot hold
+        return abs(value) < Decimal("1e-300")
     if "." not in mantissa and not exponent:  # 12345 is shown with more digits than count
         unit = max(unit, abs(value) / 20)
     return abs(read(text) - value) <= unit * Decimal("0.5000001")
