@@ -35,7 +35,8 @@ def cut_picture(state: DescentState, home: Area) -> CutPicture:
     steepness = _steepness(surface, point)
     length = _length(surface, point, home, state.ascent)
     step = state.learning_rate * steepness
-    has_slope = 0 < steepness < np.inf
+    with np.errstate(all="ignore"):
+        has_slope = 0 < steepness < np.inf and bool(np.isfinite(surface.value(point)))
     fits = has_slope and _BEHIND_STEP * step <= length
     cut = descent_cut(
         surface, point, state.learning_rate if fits else 0.0, length=length, ascent=state.ascent
@@ -46,9 +47,13 @@ def cut_picture(state: DescentState, home: Area) -> CutPicture:
         series=paths.series(state)[paths.chosen_path(state)],
         has_slope=has_slope,
         fits=fits,
-        words=_words(state, cut.there, step, fits) if has_slope else _("no finite slope here: no step"),
+        words=_words(state, cut.there, step, fits) if has_slope else _no_step(steepness),
         best_words=_best_words(state, cut),
     )
+
+
+def _no_step(steepness: float) -> str:
+    return _("slope 0: no step") if steepness == 0 else _("f or its slope is not finite here: no step")
 
 
 def _best_words(state: DescentState, cut: DescentCut) -> str:

@@ -95,7 +95,7 @@ class CutPlot(Plot):
             line.set_data(
                 near, np.where(np.isfinite(values), np.clip(values, low - room, high + room), np.nan)
             )
-        token = series_token(picture.series)
+        token = series_token(picture.series) if np.isfinite(cut.here) else ""
         for own, marker in zip("abcd", self._here, strict=True):
             marker.set_data(*(([0.0], [cut.here]) if own == token else ([], [])))
         self._show_step(picture)

@@ -140,7 +140,7 @@ class PathItems:
 
     def _place_departure(self, border: FloatArray, half_way: FloatArray, area: Area, unit: Unit) -> None:
         """Put the arrow at a point of the border, along a way; half of one, as a whole one could overflow."""
-        dx, dy = half_way / unit
+        dx, dy = half_way / (np.abs(half_way).max() or 1.0) / unit
         x, y = border
         self._arrow.setRotation(180 - math.degrees(math.atan2(dy, dx)))
         self._arrow.setPos(x, y)

@@ -179,9 +179,13 @@ def test_that_the_cut_keeps_its_range_at_every_rate(view, qtbot):
 @pytest.mark.parametrize(
     ("fields", "words"),
     [
-        ({"starts": ((0.0, 0.0),)}, "no finite slope here: no step"),
+        ({"starts": ((0.0, 0.0),)}, "slope 0: no step"),
         ({"learning_rate": 1e9}, "lr = 10⁹: 4.06·10⁹ long, beyond the picture"),
-        ({"surface": "log(x0) + x1^2", "starts": ((-1.0, 1.0),)}, "no finite slope here: no step"),
+        (
+            {"surface": "log(x0) + x1^2", "starts": ((-1.0, 1.0),)},
+            "f or its slope is not finite here: no step",
+        ),
+        ({"learning_rate": 1e200, "shown_step": 1}, "f or its slope is not finite here: no step"),
     ],
 )
 def test_that_a_cut_without_a_step_says_so(view, qtbot, fields, words):

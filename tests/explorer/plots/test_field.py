@@ -120,6 +120,12 @@ def test_that_a_path_that_left_has_an_arrow_with_words(plot):
     assert words(plot) == []
 
 
+@pytest.mark.parametrize("end", [1e308, -1e308])
+def test_that_the_arrow_of_the_longest_step_points_along_it(plot, end):
+    plot.set_paths(np.array([[[0.0, 0.0]], [[end, end]]]))
+    assert plot._paths[0]._arrow.rotation() % 360 == pytest.approx(135 if end > 0 else 315)
+
+
 def test_that_a_path_of_one_point_or_none_is_drawn_without_a_warning(plot):
     for points in (np.zeros((1, 2, 2)), np.full((3, 1, 2), np.nan), np.empty((4, 0, 2))):
         plot.set_paths(points)
