@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter
+from PySide6.QtGui import QFontMetrics, QFontMetricsF, QPainter, QPicture
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractScrollArea,
@@ -22,10 +22,13 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from explorer.plots.axis import Axis
+from explorer.plots.plot import Plot
 from explorer.views.view import View
 from explorer.widgets.formula import Formula
 from explorer.widgets.formula_field import FormulaField
 from explorer.widgets.text import ElidedLabel, WholeLabel
+from tests.explorer.labels import boxes
 
 CLIPPED, OVERLAP, LEFT_OUT = "clipped", "overlap", "left out"
 IN_COLUMN, ON_PAGE = "column", "page"  # where a control is out of sight, and to be scrolled to
@@ -86,6 +89,26 @@ def misfits(view: View[Any]) -> list[Misfit]:
         if one.overlaps(other):
             found.append(Misfit(OVERLAP, _name_of(one.widget), f"{one.words} | {other.words}"))
     return list(dict.fromkeys(found))
+
+
+def words_in_sight(view: View[Any]) -> list[str]:
+    """Return the words on a view that is shown and at rest, those in plots and at their axes too."""
+    with _listening() as (painted, _shortened):
+        view.grab()
+    found = [text.words for text, _is_cut in painted]
+    for widget in filter(QWidget.isVisible, view.findChildren(QWidget)):
+        found.append(_words_of(widget)[0])
+        if isinstance(widget, Plot):
+            found += [*boxes(widget), *_tick_labels(widget.x_axis), *_tick_labels(widget.y_axis)]
+    return list(filter(None, found))
+
+
+def _tick_labels(axis: Axis) -> list[str]:
+    painter = QPainter(picture := QPicture())
+    _line, _ticks, labels = axis.generateDrawSpecs(painter) or ((), (), ())
+    painter.end()
+    del picture
+    return [text for _box, _flags, text in labels]
 
 
 def get_into_trouble(view: Any, fields: dict[str, Any]) -> None:
