@@ -35,8 +35,13 @@ class CanvasMark:
 def paint_mark(painter: QPainter, mark: CanvasMark, place: QRectF, theme: Theme) -> None:
     """Paint a mark over the ink, `place` being the unit square."""
     x, y = mark.at
-    at = QPointF(place.left() + x * place.width(), place.top() + y * place.width())
     radius = max(mark.radius * place.width(), _SMALLEST_RING)
+    room = radius + 2  # to be seen whole, a mark nearer to the border moves in
+    inner = place.adjusted(room, room, -room, -room)
+    at = QPointF(
+        min(max(place.left() + x * place.width(), inner.left()), inner.right()),
+        min(max(place.top() + y * place.height(), inner.top()), inner.bottom()),
+    )
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(QColor(theme.diverging[1]))
     painter.setPen(pen(theme.a if mark.paints else theme.b, 2))
