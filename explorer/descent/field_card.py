@@ -146,9 +146,9 @@ class FieldCard(Card):
         elif state.picture.ground == "basins" and not self.basins.is_current:
             hint = _("Computing the map …")
         elif state.picture.ground == "basins" and state.method.noise:
-            hint = _("Without noise. Colour: the minimum reached; brighter: in fewer steps.")
+            hint = _("Without noise. Colour: the minimum reached; stronger: in fewer steps.")
         elif state.picture.ground == "basins":
-            hint = _("Brighter: in fewer steps. Click to add a start.")
+            hint = _("Stronger colour: fewer steps. Click to add a start.")
         elif in_trouble:
             hint = _("The arrow shows the step that left the picture.")
         else:

@@ -1,4 +1,4 @@
-"""The basin map as colours: one for each minimum, brighter where a path gets there sooner."""
+"""The basin map as colours: one for each minimum, stronger where a path gets there sooner."""
 
 import numpy as np
 import pyqtgraph as pg

@@ -85,8 +85,8 @@ def _of_pictures() -> dict[str, tuple[str, str]]:
         "plane": (
             _("The function in 2-D"),
             _(
-                "Drag the point, or move it with the arrow keys, ten times as far with Shift. The yellow and the "
-                "blue arrow are the partial derivatives; together they make the gradient. Turn the triangle. "
+                "Drag the point, or move it with the arrow keys, ten times as far with Shift. The arrows "
+                "along the axes are the partial derivatives; together they make the gradient. Turn the triangle. "
                 "Section 3 of the chapter."
             ),
         ),

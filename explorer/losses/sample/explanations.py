@@ -59,7 +59,7 @@ def explanations() -> dict[str, tuple[str, str]]:
         "swap": (
             _("Swap the correct class with the most probable wrong one"),
             _(
-                "The text below each loss says what the loss would be then. Not available where both are equal. "
+                "The two outputs exchange their values: watch both losses. Not available where they are equal. "
                 "Section 2 of the chapter."
             ),
         ),

@@ -24,7 +24,7 @@ def control_explanations() -> dict[str, tuple[str, str]]:
             _("An unimportant weight"),
             _(
                 "The weight of this matrix whose |dL/dw| for single images is smallest on average, such as one of a "
-                "pixel that is black in all of them. Click again for the next one. Section 2 of the chapter."
+                "pixel that is 0 in all of them. Click again for the next one. Section 2 of the chapter."
             ),
         ),
         "network": (

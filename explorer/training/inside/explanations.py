@@ -92,8 +92,8 @@ def landscape_explanations() -> dict[str, tuple[str, str]]:
         "around": (
             _("Loss landscape"),
             _(
-                "Dark is a low loss. The line joins the run’s checkpoints, projected onto the plane. Click a dot, or "
-                "use the arrow keys, to move the time machine there. (Section 4)",
+                "The number at a contour line is the loss there. The dots are the run’s checkpoints, projected onto "
+                "the plane. Click a dot, or use the arrow keys, to move the time machine there. (Section 4)",
             ),
         ),
         "landscape_progress": (
@@ -193,7 +193,7 @@ def landscape_cards() -> dict[str, tuple[str, str]]:
         "around": (
             _("Loss landscape"),
             _(
-                "The loss on a plane through the run’s newest network in the space of all parameters: dark is low. "
+                "The loss on a plane through the run’s newest network in the space of all parameters. "
                 "The line joins the run’s checkpoints, projected onto the plane."
             ),
         ),

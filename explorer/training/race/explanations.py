@@ -42,8 +42,8 @@ def check_explanations() -> dict[str, tuple[str, str]]:
         "check_parameters": (
             _("Every parameter with the difference of its two derivatives"),
             _(
-                "W1 as one image per hidden unit, b1, W2 and b2. Bright: large relative difference. Point at a "
-                "parameter to read its derivatives. (Sections 3 and 5)",
+                "W1 as one image per hidden unit, b1, W2 and b2. Point at a parameter to read its derivatives. "
+                "(Sections 3 and 5)",
             ),
         ),
         "check_errors": (
