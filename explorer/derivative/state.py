@@ -64,7 +64,7 @@ class DerivativeState(State):
         hint=N_("Any positive number, such as 4, 1e-4 or 1e-50. Section 3 of the chapter."),
         slider_hint=N_(
             "Make h smaller: on the page Tangent the forward secant turns towards the tangent, on the page Rounding "
-            "the error falls and then rises. Arrow keys move a hundredth of a decade, Page keys a tenth."
+            "its error falls and then rises. Arrow keys move a hundredth of a decade, Page keys a tenth."
         ),
     )
     method: Method = choice(

@@ -99,7 +99,9 @@ class PictureState(State):
     mark_saddles: bool = switch(
         False,
         label=N_("Saddle points"),
-        hint=N_("Mark the known saddle points: the gradient is 0, but f falls in some direction (section 4)"),
+        hint=N_(
+            "Mark the known saddle points: the gradient is 0; f rises in some directions, falls in others (section 4)"
+        ),
         enabled="is_map",
     )
     equal_aspect: bool = switch(

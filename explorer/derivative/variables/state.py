@@ -45,7 +45,9 @@ class VariablesState(State):
             "The direction in which the slope is taken, counter-clockwise from the axis of x₀: 0 gives ∂f/∂x₀, "
             "90 gives ∂f/∂x₁. Section 3 of the chapter."
         ),
-        slider_hint=N_("Turn once around: the slope is a cosine of the angle, 0 along the contour."),
+        slider_hint=N_(
+            "Turn once around: where f has a gradient, the slope is a cosine of the angle, 0 along the contour."
+        ),
     )
     integers: bool = switch(
         False,

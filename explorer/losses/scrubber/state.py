@@ -65,8 +65,8 @@ class WeightState(State):
         track=LogTrack(-6, 2, (-6, -4, -2, 0, 2)),
         label=N_("Plot range"),
         hint=N_(
-            "How far the plots reach on either side. Make it 1000 times smaller: the accuracy still jumps, and the "
-            "loss looks like its tangent. Sections 2 and 3 of the chapter."
+            "How far the plots reach on either side. Make it 1000 times smaller: the accuracy is constant or "
+            "jumps, and the loss looks like its tangent. Sections 2 and 3 of the chapter."
         ),
     )
     images: int = whole_number(
