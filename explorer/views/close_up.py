@@ -38,6 +38,11 @@ class CloseUp:
             if around is not None:
                 self._close_up(around.layout())
 
+    def is_alone(self, card: Card, cards: Iterable[Card]) -> bool:
+        """Return whether all other cards are left out."""
+        own = _place_of(card)
+        return not own.isHidden() and all(place.isHidden() for place in set(map(_place_of, cards)) - {own})
+
     def end(self) -> None:
         """Give the page back."""
         for widget, least, most in reversed(self._limits):  # one may have been lifted twice

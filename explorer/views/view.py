@@ -138,8 +138,7 @@ class View[AnyState: OpensPages](Guarded, QWidget):
         self.session.background.hold()
         try:
             self.render_state()
-            if self._enlarged:
-                self._enlarge_again()
+            self._keep_enlarged()
         except Exception as failure:
             self._is_stale = True
             report_failure(failure)
@@ -164,7 +163,7 @@ class View[AnyState: OpensPages](Guarded, QWidget):
         if wanted in self.cards():
             self._enlarged = wanted
             self._give_back_key.setEnabled(True)
-            self._enlarge_again()
+            self._make_room()
 
     @Slot()
     def _enlarge_focused(self) -> None:
@@ -182,15 +181,21 @@ class View[AnyState: OpensPages](Guarded, QWidget):
         self._enlarged = ""
         self._give_back_key.setEnabled(False)
 
-    def _enlarge_again(self) -> None:
-        """Leave out what drawing has shown, or give the page back where another one is open."""
+    def _make_room(self) -> None:
+        """Leave out all cards but the enlarged one."""
         cards = self.cards()
-        card = cards.get(self._enlarged)
         self._close_up.end()
-        if card is None:
+        self._close_up.enlarge(cards[self._enlarged], self._picture, cards.values())
+
+    def _keep_enlarged(self) -> None:
+        """Leave out what drawing has shown, or give the page back where another one is open."""
+        if not self._enlarged:
+            return
+        cards = self.cards()
+        if self._enlarged not in cards:
             self.give_back()
-        else:
-            self._close_up.enlarge(card, self._picture, cards.values())
+        elif not self._close_up.is_alone(cards[self._enlarged], cards.values()):
+            self._make_room()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Enlarge the card whose head this is, or give the page back."""
@@ -341,6 +346,8 @@ class View[AnyState: OpensPages](Guarded, QWidget):
         if compact != self.is_compact:
             self.is_compact = compact
             self.set_compact(compact)
+            if self._enlarged in self.cards():
+                self._make_room()
             self.refresh()  # some words are shorter in a small window
 
 

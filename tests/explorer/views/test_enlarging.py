@@ -1,7 +1,7 @@
 """A card that takes all the room of its page, and gives it back."""
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QEvent, QObject, QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -72,6 +72,35 @@ def test_that_a_card_stays_enlarged_while_its_state_changes_and_not_on_another_p
     QApplication.processEvents()
     assert view.enlarged == ""
     assert len(shown(view)) > 1
+
+
+def test_that_drawing_shows_no_card_that_is_left_out(view):
+    class Shown(QObject):
+        count = 0
+
+        def eventFilter(self, _card, event):
+            self.count += event.type() == QEvent.Type.Show
+            return False
+
+    view.enlarge("bars")
+    QApplication.processEvents()
+    others = Shown()
+    for card in view.cards().values():
+        card.installEventFilter(others)
+    view.store.change(target=3)
+    QApplication.processEvents()
+    assert others.count == 0
+    view.give_back()
+    assert others.count > 0
+
+
+def test_that_a_card_stays_enlarged_in_a_small_window(view):
+    view.enlarge("bars")
+    for size in ((1500, 900), (1000, 650)):
+        view.window().resize(*size)
+        QApplication.processEvents()
+        assert shown(view) == {"bars"}
+        assert view.cards()["bars"].width() > 0.9 * view.main.width()
 
 
 def test_that_every_part_of_the_page_has_its_limits_again_once_the_page_is_given_back(view):
