@@ -197,6 +197,8 @@ class MainWindow(Guarded, QWidget):
         """Show the control of a field, and give it the keyboard."""
         found = self._made(view)
         page = found.page_of(field)
+        if page not in found.page_names and view != self._shown:
+            page = found.page_names[0]  # it has the controls of most fields that pages share
         if page in found.page_names:
             self.stores[view].tick(page=page)  # before the view is shown, or two pages might be built
         self.show_view(view)

@@ -85,3 +85,11 @@ def test_that_every_setting_leads_to_a_control(window):
         if not window.shown_view.isAncestorOf(window.focusWidget()):
             lost.append(f"{setting.view}.{setting.field}")
     assert lost == []
+
+
+def test_that_one_page_is_built_where_a_setting_of_another_view_is_shown(window):
+    window.view("losses").store.tick(page="step")
+    window.show_view("descent")
+    window.rebuild()
+    window.show_setting("losses", "curve")
+    assert set(window.view("losses")._stack.built) == {"sample"}
