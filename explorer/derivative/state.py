@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal, get_args
 
-from core.curves import find
+from core.curves import CURVES, find
 from core.differentiation import Method
 from explorer.derivative.network.state import NetworkState
 from explorer.derivative.rounding.state import RoundingState
@@ -42,7 +42,7 @@ class DerivativeState(State):
         The step of both differences: any positive float, even one that rounds to nothing beside `x`.
     """
 
-    formula: str = value(EXAMPLES["tangent"]["formula"], find)
+    formula: str = value(EXAMPLES["tangent"]["formula"], find, names=tuple(CURVES))
     x: float = number(
         EXAMPLES["tangent"]["x"],
         -FARTHEST_X,

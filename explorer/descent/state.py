@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from core.chapter_inputs import DESCENT_RATES, DESCENT_START, DESCENT_STEPS
-from core.surfaces import find
+from core.surfaces import SURFACES, find
 from explorer.descent.method_state import OPTIMIZER_NAMES, MethodState, OptimizerName
 from explorer.descent.picture_state import PictureState
 from explorer.state.declarations import (
@@ -83,6 +83,7 @@ class DescentState(State):
     surface: str = value(
         "bowl",
         find,  # raises ExpressionError, a ValueError, where it is no formula
+        names=tuple(SURFACES),
         label=N_("Surface"),
         hint=N_(
             "The function f, with suitable starts and learning rate; the bowl is the chapter’s (section 4). "

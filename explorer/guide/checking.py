@@ -7,7 +7,7 @@ from typing import Any
 from PySide6.QtWidgets import QPushButton
 
 from core.files import FileError
-from explorer.guide.filling import names_in
+from explorer.guide.filling import names_in, value_of
 from explorer.guide.lesson import Guess, Problem, Scene, Step, Task, Text
 from explorer.guide.reading import read_lesson_file
 from explorer.guide.scenes import scene_state
@@ -33,22 +33,21 @@ def problems_of(file: Path, window: MainWindow) -> list[str]:
 
 
 def problems_in_window(step: Step, window: MainWindow) -> Iterator[Problem]:
-    """Show the scenes of a step one after the other, and yield what its blocks name that is not there."""
+    """Show the scenes of a step one after the other, and yield what is wrong in its blocks there."""
     view: View[OpensPages] = window.shown_view
-    for block in step.blocks:
-        if isinstance(block, Scene):
-            view = show_scene(block, window)
-            yield from (Problem(step.line, sentence) for sentence in _in_scene(block, view))
-        elif isinstance(block, Guess):
-            yield from (Problem(step.line, sentence) for sentence in _in_guess(block, view))
-            view.store.tick(**block.then)
-            settle(window)
-            yield from (Problem(step.line, sentence) for sentence in _unknown(names_in(block.why), view))
-        elif isinstance(block, Task):
-            names = [*block.until, *names_in(block.so_far)]
-            yield from (Problem(step.line, sentence) for sentence in _unknown(names, view))
-        elif isinstance(block, Text):
-            yield from (Problem(step.line, sentence) for sentence in _unknown(names_in(block.markdown), view))
+    cards: tuple[str, ...] | None = None
+    for line, block in zip(step.lines, step.blocks, strict=True):
+        match block:
+            case Scene():
+                view, cards = show_scene(block, window), block.cards
+                sentences = _in_scene(block, view)
+            case Guess():
+                sentences = _in_guess(block, view, cards, window)
+            case Task():
+                sentences = _in_task(block, view)
+            case Text():
+                sentences = _unknown(names_in(block.markdown), view)
+        yield from (Problem(line, sentence) for sentence in sentences)
 
 
 def show_scene(scene: Scene, window: MainWindow) -> View[OpensPages]:
@@ -73,14 +72,28 @@ def _in_scene(scene: Scene, view: View[OpensPages]) -> Iterator[str]:
             yield f"this page has no card “{name}”, but {', '.join(view.cards())}"
 
 
-def _in_guess(guess: Guess, view: View[OpensPages]) -> Iterator[str]:
+def _in_guess(
+    guess: Guess, view: View[OpensPages], cards: tuple[str, ...] | None, window: MainWindow
+) -> Iterator[str]:
     for name in guess.veil:
         if part_of(view, name) is None:
             yield f"this page has no card “{name}” to veil, but {', '.join(view.cards())}"
     if guess.plot and plot_of(view, guess.plot) is None:
         yield f"this page has no card “{guess.plot}” with a plot"
+    elif guess.plot and cards is not None and guess.plot not in cards:
+        yield f"the scene leaves out the card “{guess.plot}”, where the guess is made"
     answers = guess.answer if isinstance(guess.answer, tuple) else (guess.answer,)
     yield from _unknown((name for name in answers if isinstance(name, str)), view)
+    view.store.tick(**guess.then)
+    settle(window)
+    yield from _unknown(names_in(guess.why), view)
+
+
+def _in_task(task: Task, view: View[OpensPages]) -> Iterator[str]:
+    yield from _unknown([*task.until, *names_in(task.so_far)], view)
+    facts = view.facts()
+    if task.is_done(lambda name: value_of(name, facts, view.store)):
+        yield "until already holds when the task is given"
 
 
 def _unknown(names: Any, view: View[OpensPages]) -> Iterator[str]:

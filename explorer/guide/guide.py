@@ -11,13 +11,13 @@ from PySide6.QtCore import QObject, QTimer, Signal, Slot
 from core.chapter import EXAMPLES, Example
 from explorer.background.frame_clock import FrameClock
 from explorer.background.guarded import report_failure
-from explorer.guide.filling import filled
+from explorer.guide.filling import filled, value_of
 from explorer.guide.judging import judge
 from explorer.guide.lesson import Block, Guess, Lesson, Scene, Step, Task
 from explorer.guide.markdown import plain_text
 from explorer.guide.progress import Answer, Progress, read_progress, save_progress
 from explorer.guide.scenes import scene_state
-from explorer.state.declarations import declared_fields, owner_of
+from explorer.state.declarations import owner_of
 from explorer.state.store import Mark, OpensPages, Store
 from explorer.texts.language import _
 from explorer.texts.numbers import plain
@@ -331,9 +331,7 @@ class Guide(QObject):
     def is_fulfilled(self, facts: Facts) -> bool:
         """Whether a task waits that is done, by these facts."""
         task = self.waiting
-        return isinstance(task, Task) and all(
-            condition.holds(self.value_of(name, facts)) for name, condition in task.until.items()
-        )
+        return isinstance(task, Task) and task.is_done(lambda name: self.value_of(name, facts))
 
     def check_task(self, facts: Facts) -> bool:
         """Go on if the task is done, by the present facts, and nothing is being dragged; return whether it is."""
@@ -393,11 +391,7 @@ class Guide(QObject):
 
     def value_of(self, name: str, facts: Mapping[str, Fact]) -> object:
         """Return the value of a fact, or of a field of the view; None if there is neither, or it is not known yet."""
-        if name in facts:
-            return facts[name].value
-        store = self.view.store
-        is_field = name in declared_fields(store.state_type)
-        return getattr(owner_of(store.state, name), name) if is_field else None
+        return value_of(name, facts, self.view.store)
 
     def text_of(self, name: str, facts: Mapping[str, Fact]) -> str | None:
         """Return a fact, or a field of the view, as it is displayed; None if there is neither."""

@@ -1,6 +1,6 @@
 """A lesson: steps of text, scenes, guesses and tasks. Nothing but data."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -127,6 +127,10 @@ class Task:
     so_far: str = ""
     hints: tuple[str, ...] = ()
 
+    def is_done(self, value_of: Callable[[str], object]) -> bool:
+        """Whether all conditions hold for the values of the facts and fields that they name."""
+        return all(condition.holds(value_of(name)) for name, condition in self.until.items())
+
     @property
     def texts(self) -> tuple[str, ...]:
         """All that is displayed of it."""
@@ -144,12 +148,15 @@ class Step:
     ----------
     key : str
         Stays when the lesson is edited: progress and translations refer to it.
+    lines : tuple of int
+        The first line of each block.
     """
 
     key: str
     heading: str
     line: int
     blocks: tuple[Block, ...] = ()
+    lines: tuple[int, ...] = ()
     problems: tuple[Problem, ...] = ()
 
     @property

@@ -136,6 +136,7 @@ class _Draft:
     heading: str
     line: int
     blocks: list[Block]
+    lines: list[int]  # where each begins
     problems: list[Problem]
     length: int = 0  # of all texts
 
@@ -149,10 +150,12 @@ class _Draft:
             self.problems.append(Problem(line, "lists and quotations are nested too deeply"))
         else:
             self.blocks.append(block)
+            self.lines.append(line)
 
     def finished(self) -> Step:
         """Return the step."""
-        return Step(self.key, self.heading, self.line, tuple(self.blocks), tuple(self.problems))
+        blocks, lines = tuple(self.blocks), tuple(self.lines)
+        return Step(self.key, self.heading, self.line, blocks, lines, tuple(self.problems))
 
 
 def _steps(lines: list[str], start: int, state_types: StateTypes, problems: list[Problem]) -> Iterator[Step]:
@@ -167,7 +170,7 @@ def _steps(lines: list[str], start: int, state_types: StateTypes, problems: list
             heading = part[1].strip()
             found = _KEY.search(heading)
             key = found[1] if found else f"line-{line}"
-            draft = _Draft(key, _KEY.sub("", heading).strip(), line, [], [])
+            draft = _Draft(key, _KEY.sub("", heading).strip(), line, [], [], [])
             if _TOO_DEEP.match(draft.heading):
                 draft.problems.append(Problem(line, "lists and quotations are nested too deeply"))
         elif draft is None:
@@ -275,6 +278,10 @@ class _Source:
                 return None
             return msgspec.convert(value, kind)
         except (msgspec.ValidationError, ValueError, TypeError, OverflowError, RecursionError) as problem:
+            if typing.get_origin(kind) is typing.Literal:
+                allowed = ", ".join(map(str, typing.get_args(kind)))
+                sentence = f"{name}: “{on_one_line(str(value), 60)}” is none of {allowed}"
+                raise _BadBlockError(sentence, self.line_of(name)) from None
             sentence = on_one_line(str(problem).split(" - at ")[0].replace("`", ""), 120)
             raise _BadBlockError(
                 f"{name}: {sentence[:1].lower()}{sentence[1:]}", self.line_of(name)

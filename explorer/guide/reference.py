@@ -7,7 +7,16 @@ import msgspec
 from PySide6.QtWidgets import QPushButton
 
 from explorer.guide.scene_text import toml
-from explorer.state.declarations import Choice, Declaration, Number, Pages, Switch, declared_fields, owner_of
+from explorer.state.declarations import (
+    Choice,
+    Declaration,
+    Number,
+    Pages,
+    Switch,
+    Value,
+    declared_fields,
+    owner_of,
+)
 from explorer.texts.language import _
 from explorer.views.facts import Fact, label_of
 from explorer.views.view import View
@@ -112,6 +121,8 @@ def _values(declaration: Declaration) -> str:
             return ", ".join(f"`{toml(value)}`" for value in options)
         case Switch():
             return "`true`, `false`"
+        case Value(names=[_first, *_rest] as names):
+            return f"{', '.join(f'`{toml(name)}`' for name in names)}, or a formula"
     return "as *Copy this scene* writes it"
 
 

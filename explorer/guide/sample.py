@@ -25,8 +25,10 @@ the learning rate is **{learning_rate}**.
 kind = "choice"  # or "number", "point", "line" (both with plot = "field", a card), "open" (in words, with why)
 ask = "What happens with a learning rate of 1.05?"
 choices = ["It arrives sooner", "Each step ends farther away"]
-answer = 2  # counted from 1; for a number or a point also near = 0.1, how far from it is still right
-replies = ["The steps grow.", "Right."]
+# Of a choice its number, counted from 1; of a number the value, of a point [x, y], each also as the name of a fact,
+# and with near = 0.1, how far from it is still right. A line needs no answer.
+answer = 2
+replies = ["The steps grow.", "Each step overshoots by more than the one before."]  # one for each choice
 veil = ["ends", "lower"]  # cards that would give the answer away
 then = { learning_rate = 1.05 }  # what changes once the guess is made
 why = "Now the distance grows with every step: the path **diverges**."
@@ -47,7 +49,8 @@ One step starts at (-3, 4).
 
 ```do
 ask = "Find a learning rate with which one step ends within 0.25 of the minimum."
-# A fact or field must have a value, or be at_least or at_most a number, or within [low, high]; all of them must hold.
+# All of these must hold: a fact or field is a value, such as end_1 = "arrived", or within bounds, such as
+# steps = [1, 10], or at least or at most a number.
 until = { distance_1 = { at_most = 0.25 } }
 so_far = "{distance_1} away"
 hints = ["Try 0.5."]  # given after three tries, or 40 seconds

@@ -171,9 +171,16 @@ class Switch(Declaration):
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
 class Value(Declaration):
-    """Anything else: what it may be is decided by a function that raises ValueError."""
+    """Anything else: what it may be is decided by a function that raises ValueError.
+
+    Attributes
+    ----------
+    names : tuple of str
+        Of a field that is a name or a formula, the names.
+    """
 
     checked_by: Callable[[Any], object] | None = None
+    names: tuple[str, ...] = ()
 
     def check(self, value: Any) -> None:
         """Raise ValueError if the function does."""

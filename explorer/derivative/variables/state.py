@@ -4,7 +4,7 @@ import math
 from dataclasses import dataclass
 from typing import Any
 
-from core.surfaces import Point, find
+from core.surfaces import SURFACES, Point, find
 from explorer.state.declarations import LinearTrack, State, number, switch, value
 from explorer.texts.language import N_
 
@@ -30,7 +30,7 @@ class VariablesState(State):
         A direction from the point, counter-clockwise from the axis of x0.
     """
 
-    surface: str = value("bowl", find)
+    surface: str = value("bowl", find, names=tuple(SURFACES))
     x0: float = _coordinate(3.0, N_("x₀ of the point"))
     x1: float = _coordinate(4.0, N_("x₁ of the point"))
     angle: float = number(

@@ -6,6 +6,25 @@ from explorer.guide.checking import problems_of
 from explorer.guide.progress import FILE_NAME, Progress, read_progress, reset_progress, save_progress
 from explorer.guide.sample import SAMPLE
 
+PLOT_LEFT_OUT = """\
++++
+title = "Where?"
++++
+
+# One
+
+```scene
+view = "descent"
+cards = ["ends"]
+```
+```guess
+kind = "point"
+ask = "Where?"
+answer = [0, 0]
+plot = "field"
+```
+"""
+
 
 def test_that_the_sample_lesson_has_no_errors(window, tmp_path):
     file = tmp_path / "lesson.md"
@@ -31,6 +50,23 @@ def test_that_what_a_lesson_names_and_the_page_has_not_is_found(window, tmp_path
     file.write_text(SAMPLE.replace(right, wrong, 1))
     (found,) = problems_of(file, window)
     assert problem in found
+    line = SAMPLE[: SAMPLE.index(right)].count("\n") + 1
+    assert 0 <= line - int(found.split(":")[0].removeprefix("line ")) < 16  # that of its block
+
+
+def test_that_a_guess_on_a_plot_that_is_left_out_is_found(window, tmp_path):
+    file = tmp_path / "lesson.md"
+    file.write_text(PLOT_LEFT_OUT)
+    assert problems_of(file, window) == [
+        "line 12: the scene leaves out the card “field”, where the guess is made"
+    ]
+
+
+def test_that_a_task_that_is_done_before_it_is_given_is_found(window, tmp_path):
+    file = tmp_path / "lesson.md"
+    file.write_text(SAMPLE.replace("at_most = 0.25", "at_most = 25"))
+    (found,) = problems_of(file, window)
+    assert found.endswith(": until already holds when the task is given")
 
 
 def test_that_check_prints_the_errors_and_fails(tmp_path, capsys):

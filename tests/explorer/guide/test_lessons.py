@@ -147,6 +147,7 @@ def test_that_the_table_names_facts_cards_and_fields(window):
         "| `ends` | ",
         "| `field` | ",
         "| `learning_rate` | a number from ",
+        '| `surface` | `"bowl"`, `"valley"`, ',
     ):
         assert any(line.startswith(start) for line in lines)
     assert not any("recent_formulas" in line for line in lines)
