@@ -238,6 +238,7 @@ class Guide(QObject):
         self._remember(replace(self.progress, at=name, answers=self.place.answers))
         self.announced.emit(step.heading)
         self._show()
+        self.view.scroll_home()
 
     @Slot()
     def go_on(self) -> None:

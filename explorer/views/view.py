@@ -117,6 +117,11 @@ class View[AnyState: OpensPages](Guarded, QWidget):
         """Draw the state: the only place that does, and it changes nothing but the picture."""
         raise NotImplementedError
 
+    def scroll_home(self) -> None:
+        """Show the upper left corner of a page that scrolls."""
+        for bar in (self._picture.horizontalScrollBar(), self._picture.verticalScrollBar()):
+            bar.setValue(bar.minimum())
+
     def set_compact(self, compact: bool) -> None:
         """Lay out for a window below 1270 x 780, or for a larger one."""
 

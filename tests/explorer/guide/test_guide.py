@@ -6,7 +6,7 @@ import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, QMimeData, QPoint, QPointF, Qt, QTimer, QUrl
 from PySide6.QtGui import QDropEvent, QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton, QScrollArea, QWidget
 
 from core.chapter import EXAMPLES
 from explorer.guide.host import GuideHost
@@ -567,3 +567,16 @@ def test_that_a_lesson_dropped_on_the_window_opens(window, guide, tmp_path):
     buttons, keys = Qt.MouseButton.LeftButton, Qt.KeyboardModifier.NoModifier
     window.dropEvent(QDropEvent(QPointF(5, 5), Qt.DropAction.CopyAction, data, buttons, keys))
     assert guide.step.key == "predict"
+
+
+def test_that_a_step_begins_at_the_upper_left_corner_of_a_page_that_scrolls(window, guide):
+    window.resize(700, 500)
+    guide.go_to("4-2", 0)
+    QApplication.processEvents()
+    area = window.shown_view.findChild(QScrollArea, "losses.picture_scroll")
+    bars = (area.horizontalScrollBar(), area.verticalScrollBar())
+    for bar in bars:
+        assert bar.maximum() > 0
+        bar.setValue(bar.maximum())
+    guide.go_to("4-2", 1)
+    assert [bar.value() for bar in bars] == [0, 0]
