@@ -280,7 +280,8 @@ class _Source:
         except (msgspec.ValidationError, ValueError, TypeError, OverflowError, RecursionError) as problem:
             if typing.get_origin(kind) is typing.Literal:
                 allowed = ", ".join(map(str, typing.get_args(kind)))
-                sentence = f"{name}: “{on_one_line(str(value), 60)}” is none of {allowed}"
+                given = f"“{on_one_line(value, 60)}”" if isinstance(value, str) else "this value"
+                sentence = f"{name}: {given} is none of {allowed}"
                 raise _BadBlockError(sentence, self.line_of(name)) from None
             sentence = on_one_line(str(problem).split(" - at ")[0].replace("`", ""), 120)
             raise _BadBlockError(
