@@ -350,9 +350,8 @@ class View[AnyState: OpensPages](Guarded, QWidget):
         )
         if compact != self.is_compact:
             self.is_compact = compact
+            self._close_up.end()  # which brings back the layout from before
             self.set_compact(compact)
-            if self._enlarged in self.cards():
-                self._make_room()
             self.refresh()  # some words are shorter in a small window
 
 

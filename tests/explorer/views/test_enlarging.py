@@ -103,6 +103,21 @@ def test_that_a_card_stays_enlarged_in_a_small_window(view):
         assert view.cards()["bars"].width() > 0.9 * view.main.width()
 
 
+def test_that_a_page_given_back_in_a_small_window_has_the_layout_for_it(view):
+    def resize(*size):
+        view.window().resize(*size)
+        QApplication.processEvents()
+        return {name: card.geometry() for name, card in view.cards().items() if card.isVisible()}
+
+    resize(1500, 900)
+    small = resize(1100, 700)
+    resize(1500, 900)
+    view.enlarge("table")
+    resize(1100, 700)
+    view.give_back()
+    assert resize(1100, 700) == small
+
+
 def test_that_every_part_of_the_page_has_its_limits_again_once_the_page_is_given_back(view):
     def limits():
         return {part: (part.minimumSize(), part.maximumSize()) for part in view.main.findChildren(QWidget)}
