@@ -35,12 +35,11 @@ def cut_picture(state: DescentState, home: Area) -> CutPicture:
     steepness = _steepness(surface, point)
     length = _length(surface, point, home, state.ascent)
     step = state.learning_rate * steepness
-    with np.errstate(all="ignore"):
-        has_slope = 0 < steepness < np.inf and bool(np.isfinite(surface.value(point)))
-    fits = has_slope and _BEHIND_STEP * step <= length
+    fits = 0 < steepness < np.inf and _BEHIND_STEP * step <= length
     cut = descent_cut(
         surface, point, state.learning_rate if fits else 0.0, length=length, ascent=state.ascent
     )
+    has_slope = 0 < steepness < np.inf and bool(np.isfinite(cut.here))
     return CutPicture(
         cut=cut if fits else replace(cut, step=step),
         length=length,

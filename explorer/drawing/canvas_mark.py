@@ -34,14 +34,10 @@ class CanvasMark:
 
 def paint_mark(painter: QPainter, mark: CanvasMark, place: QRectF, theme: Theme) -> None:
     """Paint a mark over the ink, `place` being the unit square."""
-    x, y = mark.at
     radius = max(mark.radius * place.width(), _SMALLEST_RING)
-    room = radius + 2  # to be seen whole, a mark nearer to the border moves in
-    inner = place.adjusted(room, room, -room, -room)
-    at = QPointF(
-        min(max(place.left() + x * place.width(), inner.left()), inner.right()),
-        min(max(place.top() + y * place.height(), inner.top()), inner.bottom()),
-    )
+    margin = (radius + 2) / place.width()  # a mark nearer to the border moves in, to be seen whole
+    x, y = (min(max(coordinate, margin), 1 - margin) for coordinate in mark.at)
+    at = QPointF(place.left() + x * place.width(), place.top() + y * place.width())
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setBrush(QColor(theme.diverging[1]))
     painter.setPen(pen(theme.a if mark.paints else theme.b, 2))

@@ -121,7 +121,7 @@ def _values(declaration: Declaration) -> str:
             return ", ".join(f"`{toml(value)}`" for value in options)
         case Switch():
             return "`true`, `false`"
-        case Value(names=[_first, *_rest] as names):
+        case Value(names=names) if names:
             return f"{', '.join(f'`{toml(name)}`' for name in names)}, or a formula"
     return "as *Copy this scene* writes it"
 

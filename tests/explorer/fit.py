@@ -104,10 +104,10 @@ def words_in_sight(view: View[Any]) -> list[str]:
 
 
 def _tick_labels(axis: Axis) -> list[str]:
-    painter = QPainter(picture := QPicture())
+    picture = QPicture()  # outlives the painter
+    painter = QPainter(picture)
     _line, _ticks, labels = axis.generateDrawSpecs(painter) or ((), (), ())
     painter.end()
-    del picture
     return [text for _box, _flags, text in labels]
 
 
