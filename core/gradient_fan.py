@@ -21,7 +21,7 @@ from core.two_layer_net import TwoLayerNet
 
 _AT_ONCE = 2_000
 _ZERO = 1e-5
-"""Where single gradients cancel, float32 leaves rounding: up to this share of their root mean square counts as 0."""
+"""Lengths up to this share of the samples' root mean square count as 0: what float32 leaves where gradients cancel."""
 
 
 @dataclass(frozen=True, eq=False)

@@ -78,8 +78,8 @@ class PictureState(State):
         label=N_("What the colours show"),
         hint=N_(
             "Basins of attraction: the colour says which minimum descent with the exact gradient reaches from "
-            "there, the stronger the colour the fewer steps. Hatched: it leaves the picture; no colour: it has not "
-            "arrived after all steps"
+            "there, the stronger the colour, the fewer steps. Hatched: it leaves the picture; no colour: it has "
+            "not arrived after all steps"
         ),
         enabled="is_map",
     )

@@ -81,7 +81,7 @@ def _in_guess(
     if guess.plot and plot_of(view, guess.plot) is None:
         yield f"this page has no card “{guess.plot}” with a plot"
     elif guess.plot and cards is not None and guess.plot not in cards:
-        yield f"the scene leaves out the card “{guess.plot}”, where the guess is made"
+        yield f"the guess is made on the card “{guess.plot}”, which the scene leaves out"
     answers = guess.answer if isinstance(guess.answer, tuple) else (guess.answer,)
     yield from _unknown((name for name in answers if isinstance(name, str)), view)
     view.store.tick(**guess.then)
@@ -93,7 +93,7 @@ def _in_task(task: Task, view: View[OpensPages]) -> Iterator[str]:
     yield from _unknown([*task.until, *names_in(task.so_far)], view)
     facts = view.facts()
     if task.is_done(lambda name: value_of(name, facts, view.store)):
-        yield "until already holds when the task is given"
+        yield "the task is already done when it begins"
 
 
 def _unknown(names: Any, view: View[OpensPages]) -> Iterator[str]:

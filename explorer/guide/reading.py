@@ -281,7 +281,7 @@ class _Source:
             if typing.get_origin(kind) is typing.Literal:
                 allowed = ", ".join(map(str, typing.get_args(kind)))
                 given = f"“{on_one_line(value, 60)}”" if isinstance(value, str) else "this value"
-                sentence = f"{name}: {given} is none of {allowed}"
+                sentence = f"{name}: {given} is not one of {allowed}"
                 raise _BadBlockError(sentence, self.line_of(name)) from None
             sentence = on_one_line(str(problem).split(" - at ")[0].replace("`", ""), 120)
             raise _BadBlockError(

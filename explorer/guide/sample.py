@@ -25,8 +25,8 @@ the learning rate is **{learning_rate}**.
 kind = "choice"  # or "number", "point", "line" (both with plot = "field", a card), "open" (in words, with why)
 ask = "What happens with a learning rate of 1.05?"
 choices = ["It arrives sooner", "Each step ends farther away"]
-# Of a choice its number, counted from 1; of a number the value, of a point [x, y], each also as the name of a fact,
-# and with near = 0.1, how far from it is still right. A line needs no answer.
+# A choice: its number, counted from 1. A number: its value. A point: [x, y]. Each can also be the name of a fact, and
+# near = 0.1 says how far off a number or a point may be. A line needs no answer.
 answer = 2
 replies = ["The steps grow.", "Each step overshoots by more than the one before."]  # one for each choice
 veil = ["ends", "lower"]  # cards that would give the answer away
@@ -49,8 +49,8 @@ One step starts at (-3, 4).
 
 ```do
 ask = "Find a learning rate with which one step ends within 0.25 of the minimum."
-# All of these must hold: a fact or field is a value, such as end_1 = "arrived", or within bounds, such as
-# steps = [1, 10], or at least or at most a number.
+# All of these must hold. A fact or field must equal a value (end_1 = "arrived"), lie in a range (steps = [1, 10]),
+# or be at_least or at_most a number:
 until = { distance_1 = { at_most = 0.25 } }
 so_far = "{distance_1} away"
 hints = ["Try 0.5."]  # given after three tries, or 40 seconds

@@ -176,7 +176,7 @@ class Value(Declaration):
     Attributes
     ----------
     names : tuple of str
-        Of a field that is a name or a formula, the names.
+        The names that a field may have where it is a name or a formula.
     """
 
     checked_by: Callable[[Any], object] | None = None

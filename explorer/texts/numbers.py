@@ -21,7 +21,7 @@ _POWER_NOTATION = re.compile(
 _LOWEST_PLAIN_EXPONENT, _PLAIN_END = -4, 1e7
 _HIGHEST_FIXED = 1e9
 SMALLEST = 1e-300
-"""A float that is not much smaller loses digits, and becomes 0."""
+"""Floats that are much smaller have fewer digits, and the smallest become 0."""
 
 
 def grouped(number: int) -> str:

@@ -58,7 +58,7 @@ def test_that_a_guess_on_a_plot_that_is_left_out_is_found(window, tmp_path):
     file = tmp_path / "lesson.md"
     file.write_text(PLOT_LEFT_OUT)
     assert problems_of(file, window) == [
-        "line 12: the scene leaves out the card “field”, where the guess is made"
+        "line 12: the guess is made on the card “field”, which the scene leaves out"
     ]
 
 
@@ -66,7 +66,7 @@ def test_that_a_task_that_is_done_before_it_is_given_is_found(window, tmp_path):
     file = tmp_path / "lesson.md"
     file.write_text(SAMPLE.replace("at_most = 0.25", "at_most = 25"))
     (found,) = problems_of(file, window)
-    assert found.endswith(": until already holds when the task is given")
+    assert found.endswith(": the task is already done when it begins")
 
 
 def test_that_check_prints_the_errors_and_fails(tmp_path, capsys):
