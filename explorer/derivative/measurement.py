@@ -65,7 +65,8 @@ class Measurement:
 
     def vanishes(self, step: float) -> bool:
         """Return whether this step rounds to nothing beside x, in the arithmetic of the page."""
-        x, h = (np.dtype(self.precision).type(number) for number in (self.state.x, step))
+        with np.errstate(over="ignore"):  # a step that is too large for float32 is infinite there
+            x, h = (np.dtype(self.precision).type(number) for number in (self.state.x, step))
         return bool(x + h == x == x - h)
 
     def estimate(self, method: Method, precision: str = "float64") -> Estimate:

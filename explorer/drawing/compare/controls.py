@@ -111,7 +111,8 @@ class CompareControls(QObject):
         return max(bisect_right(iterations, state.compare.compared_moment) - 1, 0)
 
     def _moment_at(self, place: float) -> int:
-        return self._session.run(self._store.state.compare.compared_run).timeline.iterations[round(place)]
+        iterations = self._session.run(self._store.state.compare.compared_run).timeline.iterations
+        return iterations[min(round(place), len(iterations) - 1)]  # the slider may still be that of a longer run
 
     @Slot(str)
     def _on_run_chosen(self, key: str) -> None:

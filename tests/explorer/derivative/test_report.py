@@ -177,6 +177,11 @@ def test_that_a_step_is_said_to_be_lost_just_where_it_is_in_the_arithmetic_of_th
             assert "is lost beside" not in report(measure(found.remedy.state)).title
 
 
+def test_that_a_step_beyond_the_range_of_float32_is_not_lost_beside_x():
+    found = said(h=1e300, page="rounding", rounding=RoundingState(precision="float32"))
+    assert "is lost beside" not in found.title
+
+
 def test_that_a_kink_is_told_with_both_slopes():
     found = said(formula="abs", x=0.0)
     assert found.title == "No derivative at x = 0: a kink"

@@ -1,12 +1,16 @@
 """The page Compare networks: several networks, and the moments of a run, answer the same drawing."""
 
+from unittest.mock import patch
+
 import numpy as np
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QWidget
 
-from core.model_file import SavedNetwork
+from core.model_file import SavedNetwork, SavedRun
+from core.training import TrainingConfig, train
 from core.two_layer_net import TwoLayerNet
+from explorer.background.frame_clock import FrameClock
 from explorer.state.session import CHAPTER, READER
 from tests.explorer import mouse
 from tests.explorer.painted import picture_of
@@ -84,3 +88,23 @@ def test_that_the_slider_goes_through_the_moments_too(view, page, qtbot):
     assert view.store.state.compare.compared_moment == 10_000
     qtbot.keyClick(slider, Qt.Key.Key_Home)
     assert view.store.state.compare.compared_moment == 0
+
+
+def test_that_the_slider_of_a_longer_run_still_works_before_a_shorter_one_is_drawn(view, page, dataset, qtbot):
+    config = TrainingConfig(hidden_size=3, batch_size=20, iterations=3)
+    steps = list(train(config, dataset, evaluate=False))
+    losses = [step.loss for step in steps]
+    saved = SavedRun.of(
+        steps[-1].network,
+        config=config,
+        losses=losses,
+        iterations=[],
+        train_accuracies=[],
+        test_accuracies=[],
+    )
+    short = view.session.add_run(saved)
+    slider = view.findChild(QWidget, "drawing.compared_moment")
+    with patch.object(FrameClock, "request"):  # nothing is drawn yet
+        view.store.change(compared_run=short)
+        qtbot.keyClick(slider, Qt.Key.Key_End)
+    assert view.store.state.compare.compared_moment == 3
