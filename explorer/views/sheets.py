@@ -75,7 +75,7 @@ def in_theme(view: View[Any], theme: ThemeName) -> Iterator[View[Any]]:
     look.apply_to(window)
     window.resize(view.window().size())
     other = type(view)(look, view.session, view.store)
-    view.session.is_exporting = True
+    was_exporting, view.session.is_exporting = view.session.is_exporting, True  # one export may begin in another
     try:
         other.column.setVisible(view.column.isVisibleTo(view))
         other.setParent(window)
@@ -84,7 +84,7 @@ def in_theme(view: View[Any], theme: ThemeName) -> Iterator[View[Any]]:
         settle(view.session, _MOST_SECONDS if view.session.active_run is None else _DURING_A_RUN)
         yield other
     finally:
-        view.session.is_exporting = False
+        view.session.is_exporting = was_exporting
         other.dispose()
         window.deleteLater()
         QCoreApplication.sendPostedEvents(window, QEvent.Type.DeferredDelete)
