@@ -6,7 +6,7 @@ from typing import Protocol, TypeVar
 import numpy as np
 import pyqtgraph as pg
 from pyqtgraph.GraphicsScene.mouseEvents import MouseClickEvent
-from PySide6.QtCore import QEvent, QPointF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPointF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QGraphicsGridLayout, QGraphicsItem, QGraphicsScene, QWidget
 
@@ -113,6 +113,10 @@ class Plot(Guarded, pg.GraphicsView):
         self.scene().setItemIndexMethod(QGraphicsScene.ItemIndexMethod.NoIndex)
         self.scene().sigMouseMoved.connect(self._on_mouse_moved)
         self.scene().sigMouseClicked.connect(self._on_mouse_clicked)
+
+    def sizeHint(self) -> QSize:
+        """Return the smallest size; Qt's own hint is the present size, and layouts would depend on earlier ones."""
+        return self.minimumSizeHint()
 
     def set_labels(self, x: str, y: str = "") -> None:
         """Name the axes."""

@@ -172,8 +172,6 @@ class CheckPart(TrainingPage):
         most = max(self.height() - least - SPACE_L - head, 0)
         upper = self.parameters.height_in(self.width() - 2 * SPACE_L - 2, most) + head
         self.cards["check_parameters"].fix_height(upper)
-        for name in ("check_errors", "check_summary"):
-            self.cards[name].fix_height(max(self.height() - upper - SPACE_L, 0))
 
     def _find(self, state: RaceState, held: Held | None) -> GradientCheck | None:
         dataset = self.subject.dataset
