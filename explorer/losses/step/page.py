@@ -1,6 +1,5 @@
 """The page Step: sigmoid and step function, their slopes, and the loss of a network with each."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from functools import partial
 
@@ -25,7 +24,7 @@ from explorer.losses.step import words
 from explorer.losses.step.explanations import card_texts, picture_explanations
 from explorer.losses.step.plots import ActivationPlot, slopes, values
 from explorer.losses.step.state import FARTHEST_INPUT
-from explorer.losses.step.work import largest_gradients
+from explorer.losses.step.work import COMPARED, Gradients, largest_gradients
 from explorer.state.session import Session
 from explorer.state.store import Store
 from explorer.texts.language import N_, _
@@ -59,15 +58,13 @@ class StepPage(LossesPage):
         )
         self.smooth = LossPlot(look, _("loss with sigmoid"))
         self.stairs = StairsPlot(look, "d", _("loss with step"))
-        self._scrubs = {key: Scrubs(session, f"losses.{key}") for key in ("sigmoid", "step")}
+        self._scrubs = {key: Scrubs(session, f"losses.{key}") for key in COMPARED}
         self.gradients = {key: Label(look, SMALL, tone="text2") for key in self._scrubs}
-        self._gradients: dict[str, LatestResult[Mapping[str, float]]] = {
-            key: session.latest_result(f"losses.{key}_gradients") for key in self._scrubs
-        }
+        self._gradients: LatestResult[Gradients] = session.latest_result("losses.step_gradients")
         self._rankings: LatestResult[Ranking] = session.latest_result("losses.step_importance")
         for signal in (
             *(scrubs.changed for scrubs in self._scrubs.values()),
-            *(gradients.changed for gradients in self._gradients.values()),
+            self._gradients.changed,
             self._rankings.changed,
             session.dataset_changed,
             session.networks_changed,
@@ -211,15 +208,15 @@ class StepPage(LossesPage):
 
     def _show_gradients(self, saved: SavedNetwork, dataset: Dataset, weight: Weight, value: float) -> None:
         page = self.store.state.weight
-        for key, gradients in self._gradients.items():
-            largest = gradients.request(
-                (saved.sha256, dataset.number, weight, value, page.images, page.images_seed),
-                partial(largest_gradients, saved.network, key, weight, value, dataset, page),
-            )
+        largest = self._gradients.request(
+            (saved.sha256, dataset.number, weight, value, page.images, page.images_seed),
+            partial(largest_gradients, saved.network, weight, value, dataset, page),
+        )
+        for key, label in self.gradients.items():
             if largest is not None:
-                self.gradients[key].setText(words.gradients_line(largest))
-            elif not self.gradients[key].text():
-                self.gradients[key].setText(_("computing …"))
+                label.setText(words.gradients_line(largest[key]))
+            elif not label.text():
+                label.setText(_("computing …"))
 
     def _lay_out(self) -> None:
         cards = list(self.cards.values())

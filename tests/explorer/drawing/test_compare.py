@@ -90,7 +90,9 @@ def test_that_the_slider_goes_through_the_moments_too(view, page, qtbot):
     assert view.store.state.compare.compared_moment == 0
 
 
-def test_that_the_slider_of_a_longer_run_still_works_before_a_shorter_one_is_drawn(view, page, dataset, qtbot):
+def test_that_the_slider_of_a_longer_run_still_works_before_a_shorter_one_is_drawn(
+    view, page, dataset, qtbot
+):
     config = TrainingConfig(hidden_size=3, batch_size=20, iterations=3)
     steps = list(train(config, dataset, evaluate=False))
     losses = [step.loss for step in steps]
