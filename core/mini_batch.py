@@ -159,8 +159,8 @@ class BatchMeans:
 
 def batch_means(
     rng: np.random.Generator, losses: ArrayLike, size: int, batches: int, sampling: str
-) -> BatchMeans:
-    """Draw mini-batches and average each.
+) -> Generator[None, None, BatchMeans]:
+    """Draw mini-batches and average each, with a pause after every one.
 
     Parameters
     ----------
@@ -174,6 +174,10 @@ def batch_means(
         How many batches, at least 2.
     sampling : str
         As for `draw_batch`. Each batch is drawn on its own: one shuffle for each.
+
+    Yields
+    ------
+    None
 
     Returns
     -------
@@ -192,7 +196,10 @@ def batch_means(
     if batches < 2:
         raise ValueError(f"a spread needs at least two batches, got {batches}")
     _check_batch(len(losses), size, sampling)
-    means = np.array([losses[draw_batch(rng, len(losses), size, sampling)].mean() for _ in range(batches)])
+    means = np.empty(batches)
+    for number in range(batches):
+        means[number] = losses[draw_batch(rng, len(losses), size, sampling)].mean()
+        yield
     variance, fourth = _moments_of_mean(losses, size, sampling)
     spread_of_variance = (fourth - variance**2 * (batches - 3) / (batches - 1)) / batches
     error = math.sqrt(max(spread_of_variance, 0.0)) / (2 * math.sqrt(variance)) if variance > 0 else 0.0

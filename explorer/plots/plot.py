@@ -116,7 +116,8 @@ class Plot(Guarded, pg.GraphicsView):
 
     def sizeHint(self) -> QSize:
         """Return the smallest size; Qt's own hint is the present size, and layouts would depend on earlier ones."""
-        return self.minimumSizeHint()
+        smallest: QSize = self.minimumSizeHint()
+        return smallest
 
     def set_labels(self, x: str, y: str = "") -> None:
         """Name the axes."""

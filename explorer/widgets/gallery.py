@@ -115,9 +115,7 @@ class Gallery(Guarded, QWidget):
 
     def rect_of(self, place: int) -> QRect:
         """Return where a picture that is seen is painted."""
-        cell = self.cells.rect(place - self.shown.start)
-        side = round(cell.width())
-        return QRect(round(cell.left()), round(cell.top()), side, side)
+        return _square(self.cells.rect(place - self.shown.start))
 
     def describe(self, place: int) -> str:
         """Return what is said about the picture at a place."""
@@ -139,8 +137,9 @@ class Gallery(Guarded, QWidget):
         theme, painter = self._look.theme, QPainter(self)
         painter.setFont(self._look.font(SMALL, SEMIBOLD if self._is_highlighted else NORMAL))
         table = lookup_table(ramp_colours(theme, "ink"))
-        for place in self.shown:
-            frame = self.rect_of(place)
+        cells = self.cells
+        for cell, place in enumerate(self.shown):
+            frame = _square(cells.rect(cell))
             image = pictures.images[pictures.indices[place]].reshape(SIDE, SIDE)
             painter.drawImage(frame, picture(image, table))
             token = pictures.token(place)
@@ -190,6 +189,12 @@ class Gallery(Guarded, QWidget):
     def _zoom(self) -> int:
         wanted = min(self._count, self._enough)
         return next((zoom for zoom in _ZOOMS if math.prod(self._grid(zoom)) >= wanted), _ZOOMS[-1])
+
+
+def _square(cell: QRectF) -> QRect:
+    """Return the place of the picture in a cell, above its caption."""
+    side = round(cell.width())
+    return QRect(round(cell.left()), round(cell.top()), side, side)
 
 
 class PicturePicker(Gallery):

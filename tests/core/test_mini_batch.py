@@ -14,7 +14,7 @@ from core.mini_batch import (
     network_inputs,
 )
 from core.two_layer_net import TwoLayerNet
-from tests.generators import run_to_end
+from tests.generators import result_of, run_to_end
 
 SAMPLINGS = ("replacement", "shuffle")
 
@@ -80,7 +80,7 @@ def test_that_a_smaller_batch_is_the_beginning_of_a_larger_one(seed, count, size
 @pytest.mark.parametrize("sampling", SAMPLINGS)
 def test_that_the_hundred_means_are_of_batches_drawn_one_by_one(sampling):
     losses = np.random.default_rng(5).exponential(size=400)
-    means = batch_means(np.random.default_rng(6), losses, 30, 100, sampling).means
+    means = result_of(batch_means(np.random.default_rng(6), losses, 30, 100, sampling)).means
     rng = np.random.default_rng(6)
     assert means.tolist() == [losses[draw_batch(rng, 400, 30, sampling)].mean() for _ in range(100)]
 
@@ -95,7 +95,7 @@ def test_that_the_theory_is_the_spread_over_all_possible_batches(losses, size, d
         size = min(size, 4)
         possible = list(product(losses, repeat=size))
     means = np.array([np.mean(batch) for batch in possible])
-    drawn = batch_means(np.random.default_rng(0), losses, size, 7, sampling)
+    drawn = result_of(batch_means(np.random.default_rng(0), losses, size, 7, sampling))
     assert drawn.expected_spread == pytest.approx(means.std(), rel=1e-6, abs=1e-7)
     if means.std() > 1e-3:
         fourth = np.mean((means - means.mean()) ** 4)
@@ -107,14 +107,16 @@ def test_that_the_theory_is_the_spread_over_all_possible_batches(losses, size, d
 @pytest.mark.parametrize("size", [1, 10, 100, 900])
 def test_that_the_spread_agrees_with_theory_within_its_error(sampling, size):
     losses = np.random.default_rng(7).exponential(size=1000) ** 2
-    drawn = [batch_means(np.random.default_rng(seed), losses, size, 100, sampling) for seed in range(60)]
+    drawn = [
+        result_of(batch_means(np.random.default_rng(seed), losses, size, 100, sampling)) for seed in range(60)
+    ]
     misses = [(each.spread - each.expected_spread) / each.spread_error for each in drawn]
     assert abs(np.mean(misses)) < 0.6
     assert 0.6 < np.std(misses) < 1.4
 
 
 def test_that_a_batch_of_all_samples_in_another_order_has_no_spread():
-    drawn = batch_means(np.random.default_rng(0), np.arange(50.0), 50, 20, "shuffle")
+    drawn = result_of(batch_means(np.random.default_rng(0), np.arange(50.0), 50, 20, "shuffle"))
     assert drawn.expected_spread == drawn.spread_error == 0
     assert drawn.spread < 1e-12
 
@@ -137,4 +139,4 @@ def test_that_the_spread_narrows_by_the_root_of_the_batch_size():
 )
 def test_that_a_batch_that_cannot_be_drawn_is_refused(size, batches, sampling, sentence):
     with pytest.raises(ValueError, match=sentence):
-        batch_means(np.random.default_rng(0), np.arange(5.0), size, batches, sampling)
+        next(batch_means(np.random.default_rng(0), np.arange(5.0), size, batches, sampling))

@@ -126,11 +126,6 @@ class _Use(QObject):
         if self._sent in (WARM_UP_EVENTS, self._events):
             self._findings.exempt()
             self._end_work()
-            self._window.resize(*DEFAULT_SIZE)  # a larger window has larger layers
-            self._window.show_view(self._window.view_names[0])
-            self._window.rebuild()  # without the views that are not shown
-            process_events()  # which deletes them
-            release_caches()
             self.memory.append(resident_bytes() - bytes_held(self._window))
         if self._sent == self._events:
             self._timer.stop()
@@ -145,7 +140,7 @@ class _Use(QObject):
         self._findings.begin_pass()
 
     def _end_work(self) -> None:
-        """End the run, the race and the jobs under way: what they hold is not counted."""
+        """End the run, the race and the jobs under way, and leave the first view alone in a window of default size."""
         self._timer.stop()
         session = self._window.shown_view.session
         contest: Contest = session.lasting("training.contest", lambda: Contest(session.background))
@@ -156,6 +151,11 @@ class _Use(QObject):
         for channel in tuple(vars(session.background)["_newest"]):
             session.background.drop(channel)  # some take minutes with a large network
         wait(_SLICE_SECONDS)
+        self._window.resize(*DEFAULT_SIZE)  # a larger window has larger layers
+        self._window.show_view(self._window.view_names[0])
+        self._window.rebuild()  # without the views that are not shown
+        process_events()  # which deletes them
+        release_caches()
         self._timer.start()
 
 

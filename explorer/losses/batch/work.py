@@ -1,5 +1,6 @@
 """What the page Batch computes: losses of all images, one batch, the means of a hundred."""
 
+from collections.abc import Generator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -79,11 +80,12 @@ def batch_of(state: BatchState, losses: FloatArray) -> Batch:
     return Batch(indices, losses[indices], mean)
 
 
-def many_means(state: BatchState, losses: FloatArray) -> ManyMeans:
-    """Return the means of a hundred batches, the shown one first."""
+def many_means(state: BatchState, losses: FloatArray) -> Generator[None, None, ManyMeans]:
+    """Compute the means of a hundred batches, the shown one first."""
     size = min(state.batch_size, len(losses))
     rng = np.random.default_rng(state.batch_seed)
-    return ManyMeans(size, state.sampling, batch_means(rng, losses, size, BATCHES, state.sampling))
+    means = yield from batch_means(rng, losses, size, BATCHES, state.sampling)
+    return ManyMeans(size, state.sampling, means)
 
 
 @dataclass(frozen=True, eq=False)

@@ -9,6 +9,7 @@ import pytest
 from explorer.losses.batch import words
 from explorer.losses.batch.state import BatchState
 from explorer.losses.batch.work import LossesOfAll, batch_of, coverage, drawn, many_means
+from tests.generators import result_of
 
 STATES = 1_000
 COUNT = 600
@@ -79,7 +80,7 @@ def test_that_the_standard_error_is_the_spread_of_thousands_of_batches():
     rng = np.random.default_rng(3)
     for _ in range(8):
         losses, state = np.abs(rng.normal(1, 0.5, COUNT)), random_state(rng, 60)
-        means = many_means(state, losses)
+        means = result_of(many_means(state, losses))
         sentence = words.means_sentence(means, LossesOfAll.of(losses))
         four_times = re.search(r"with (\d+) images: (\S+)\.$", sentence)
         assert int(four_times[1]) == 4 * state.batch_size
@@ -96,7 +97,7 @@ def test_that_the_batches_within_one_standard_error_are_counted():
     rng = np.random.default_rng(4)
     for _ in range(STATES // 25):
         losses, state = random_losses(rng), random_state(rng, 600)
-        means = many_means(state, losses)
+        means = result_of(many_means(state, losses))
         sentence = words.means_sentence(means, LossesOfAll.of(losses))
         sigma = np.sqrt(np.mean((losses - losses.mean()) ** 2))
         finite = (COUNT - state.batch_size) / (COUNT - 1) if state.sampling == "shuffle" else 1
