@@ -75,10 +75,8 @@ def in_theme(view: View[Any], theme: ThemeName) -> Iterator[View[Any]]:
     look.apply_to(window)
     window.resize(view.window().size())
     other = type(view)(look, view.session, view.store)
-    was_exporting, view.session.is_exporting = (
-        view.session.is_exporting,
-        True,
-    )  # one export may begin in another
+    was_exporting = view.session.is_exporting  # one export may begin in another
+    view.session.is_exporting = True
     try:
         other.column.setVisible(view.column.isVisibleTo(view))
         other.setParent(window)

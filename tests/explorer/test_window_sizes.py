@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from explorer.application import VIEWS
 from explorer.background.guarded import Guarded
 from explorer.plots.plot import Plot
-from tests.endurance.loop import settle as finish
+from tests.endurance import loop
 from tests.explorer.pages import open_pages
 
 SIZES = ((300, 300), (1900, 300), (300, 1900), (1, 1))
@@ -35,18 +35,18 @@ def test_that_every_page_is_drawn_in_a_window_of_any_size(window, name):
 
 
 @pytest.mark.parametrize("name", [source.name for source in VIEWS])
-def test_that_a_page_does_not_show_that_the_window_was_larger_before(window, name):
+def test_that_a_page_is_laid_out_the_same_after_the_window_was_larger(window, name):
     window.show_view(name)
     view = window.shown_view
     for _ in open_pages(view):
         window.resize(1100, 700)
-        finish(window)
+        loop.settle(window)
         cards = [card for card in view.cards().values() if card.isVisible()]
         before = {card.name: card.geometry() for card in cards}
         window.resize(1500, 900)
-        finish(window)
+        loop.settle(window)
         window.resize(1100, 700)
-        finish(window)
+        loop.settle(window)
         assert {card.name: card.geometry() for card in cards} == before
 
 

@@ -112,9 +112,8 @@ class CompareControls(QObject):
 
     def _moment_at(self, place: float) -> int:
         iterations = self._session.run(self._store.state.compare.compared_run).timeline.iterations
-        return iterations[
-            min(round(place), len(iterations) - 1)
-        ]  # the slider may still be that of a longer run
+        last = len(iterations) - 1  # the slider may still be that of a longer run
+        return iterations[min(round(place), last)]
 
     @Slot(str)
     def _on_run_chosen(self, key: str) -> None:

@@ -13,7 +13,7 @@ from explorer.losses.scrubber.state import WeightState
 from explorer.losses.scrubber.work import drawn_images
 
 COMPARED = ("sigmoid", "step")  # activations
-_SLICE = 100  # takes about 2 ms: a drag does not wait longer
+_SLICE = 100  # a slice takes about 1 ms: a drag does not wait longer
 
 Gradients = Mapping[str, Mapping[str, float]]
 """The largest entry of the gradient of each parameter array, by activation."""

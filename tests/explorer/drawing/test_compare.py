@@ -95,11 +95,10 @@ def test_that_the_slider_of_a_longer_run_still_works_before_a_shorter_one_is_dra
 ):
     config = TrainingConfig(hidden_size=3, batch_size=20, iterations=3)
     steps = list(train(config, dataset, evaluate=False))
-    losses = [step.loss for step in steps]
     saved = SavedRun.of(
         steps[-1].network,
         config=config,
-        losses=losses,
+        losses=[step.loss for step in steps],
         iterations=[],
         train_accuracies=[],
         test_accuracies=[],
