@@ -98,7 +98,6 @@ class MeasurementPage(DerivativePage):
         }
         self.cards["digits"].body.setStretch(0, 0)
         self.cards["digits"].body.addWidget(Rest(self.finding), 1)
-        self.errors.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         named: dict[str, QWidget] = {
             **self.controls.by_name,
             "error_plot": self.errors,

@@ -61,8 +61,6 @@ class NetworkPage(DerivativePage):
         }
         self.cards = {name: self.card(name, *content, *texts[name]) for name, content in contents.items()}
         self.cards["questions"] = Card(look, "derivative.questions", *texts["questions"])
-        for plot in (self.nudge_plot, self.descent_plot):
-            plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.cards["changes"].body.setStretch(0, 0)
         self._failing.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.cards["changes"].body.addStretch(1)

@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QSizePolicy
 
 from explorer.derivative import words
 from explorer.derivative.comparison import DIFFERENCES
@@ -32,8 +31,6 @@ class TangentPage(MeasurementPage):
         self.curve, self.lens = CurvePlot(look), Lens(look, store)
         self.cards["curve"] = self.curve_card("curve", self.curve, self.curve)
         self.cards["magnifier"] = self.curve_card("magnifier", self.lens, self.lens)
-        for content in (self.curve, self.lens):
-            content.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         self.name_parts("", {"curve_plot": self.curve, **self.lens.by_name})
         self.cards["curve"].set_instruction(_("Drag P."))
         self.cards["curve"].highlights["legend"] = self.curve.key.region

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from PySide6.QtCore import Slot
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtWidgets import QWidget
 
 from explorer.derivative.measurement_page import LARGE_STEP, DerivativePage
 from explorer.derivative.remark import Remark
@@ -55,8 +55,6 @@ class VariablesPage(DerivativePage):
         }
         texts = card_texts()
         self.cards = {name: self.card(name, plot, plot, *texts[name]) for name, plot in plots.items()}
-        for plot in plots.values():
-            plot.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
         exported = WidgetExport(self.table, "derivative-partial-derivatives", self.table.columns)
         self.cards["gradient_table"] = self.card(
             "gradient_table", self.table, exported, *texts["gradient_table"]
