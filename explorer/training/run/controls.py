@@ -107,8 +107,8 @@ class RunControls(Guarded, QWidget):
             column(kit.check_box("stops_early"), kit.number("stop_at")),
         )
 
-    def show_state(self, state: TrainingState, is_locked: bool, cost: Cost, images: int) -> None:
-        """Show the settings and what a run costs; `is_locked` says whether one is trained, on how many images."""
+    def show_state(self, state: TrainingState, is_locked: bool, images: int) -> None:
+        """Show the settings; `is_locked` says whether a run is being trained, `images` on how many images."""
         self._kit.show_state(state, is_locked)
         self._sizes.setText(f"784 – {state.hidden_size} – 10")
         self._preset.set_value(preset_of(state))
@@ -128,7 +128,6 @@ class RunControls(Guarded, QWidget):
         self._more.setText(_("Fewer settings ▴") if state.settings.more_settings else _("More settings ▾"))
         self._more.setAccessibleName(self._more.text())
         self._further.setVisible(state.settings.more_settings)
-        self.show_cost(state, cost)
 
     def show_cost(self, state: TrainingState, cost: Cost) -> None:
         """Show how long a run takes by the gradient that is chosen; the tooltip has the other ways."""

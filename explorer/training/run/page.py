@@ -92,12 +92,13 @@ class RunPage(ActingPage):
         self._costs.find_out(state)
         dataset = self.subject.dataset
         images = MNIST_TRAINING_IMAGES if dataset is None else len(dataset.train_images)
-        self._controls.show_state(state, run.is_active, self._costs.of(state), images)
+        self._controls.show_state(state, run.is_active, images)
         self._plot_controls.show_state(state)
         self._transport.show_run(run, self.goes_on, is_primary=self.finding().advice is None)
         self._last_run.show_run(self.session.last_run)
-        for draw in (self._show_numbers, *self._pictures):
-            draw()
+        self._show_numbers()
+        for draw in self._pictures:  # in turns of their own: a drag during a run would hold up the window
+            self.session.frames.request(draw)
 
     fact_labels = FACT_LABELS
     card_facts = {
