@@ -151,10 +151,10 @@ def _kind_at_minimum(path: TravelledPath, minimum: FloatArray, learning_rate: fl
     products = learning_rate * np.linalg.eigvalsh(hessian)
     if products[0] < -NEGLIGIBLE or products[-1] > _LARGEST_PRODUCT:
         return EndKind.NEAR
-    point, farthest = path.last, length(path.last - minimum)
+    point, farthest = path.last, max(length(path.last - minimum), NEGLIGIBLE * path.reach)
     for _step in range(_STEPS_AHEAD):
         point = point - path.sign * learning_rate * path.surface.gradient_of(point)
-        if not length(point - minimum) <= max(farthest, NEGLIGIBLE * path.reach):
+        if not length(point - minimum) <= farthest:
             return EndKind.NEAR
     return EndKind.ARRIVED
 

@@ -214,4 +214,4 @@ def first_after(condition: NDArray[np.bool_]) -> int:
 
 def length(vector: FloatArray) -> float:
     """Return the length of a vector."""
-    return float(np.hypot(*vector))
+    return math.hypot(*vector)

@@ -96,6 +96,7 @@ class Control[AnyDeclaration: Declaration](Guarded, QWidget):
         state_type: Any = type(binding.store.state)
         declaration: Any = declared_fields(state_type)[binding.name].declaration
         self.declaration: AnyDeclaration = declaration
+        self._locked = ""
 
     def show_state(self, state: Any, is_locked: bool) -> None:
         """Show the field's value; `is_locked` says whether a run is being trained, which locks some fields."""
@@ -105,7 +106,9 @@ class Control[AnyDeclaration: Declaration](Guarded, QWidget):
         locked = declaration.locked if is_locked else ""
         self.set_enabled(not locked and (not declaration.enabled or getattr(owner, declaration.enabled)))
         self.show_value(getattr(owner, self.binding.name))
-        self.explain(_(locked))
+        if locked != self._locked:
+            self._locked = locked
+            self.explain(_(locked))
 
     def set_enabled(self, enabled: bool) -> None:
         """Let the user change the value, or not."""
