@@ -24,6 +24,7 @@ from core.path_end import (
     first_after,
     length,
 )
+from core.stability import has_constant_curvature
 from core.surfaces import Point, Range, Surface
 
 _NEWTON_STEPS = 12
@@ -151,6 +152,8 @@ def _kind_at_minimum(path: TravelledPath, minimum: FloatArray, learning_rate: fl
     products = learning_rate * np.linalg.eigvalsh(hessian)
     if products[0] < -NEGLIGIBLE or products[-1] > _LARGEST_PRODUCT:
         return EndKind.NEAR
+    if has_constant_curvature(path.surface):
+        return EndKind.ARRIVED  # the products hold wherever the path is
     point, farthest = path.last, max(length(path.last - minimum), NEGLIGIBLE * path.reach)
     for _step in range(_STEPS_AHEAD):
         point = point - path.sign * learning_rate * path.surface.gradient_of(point)

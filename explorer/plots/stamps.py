@@ -56,9 +56,11 @@ def paint_markers(
         return
     ratio = painter.device().devicePixelRatio()
     stamp = _stamp(symbol, round(size * scale, 3), fill, rim, rim_width, ratio)
+    half = stamp.width() / ratio / 2
+    across, down, right, below = transform.m11(), transform.m22(), transform.dx(), transform.dy()
     painter.resetTransform()
-    for x, y in (placed(places, transform) - stamp.width() / ratio / 2).tolist():
-        painter.drawImage(QPointF(x, y), stamp)
+    for x, y in places.tolist():
+        painter.drawImage(QPointF(x * across + right - half, y * down + below - half), stamp)
     painter.setWorldTransform(transform)
 
 
