@@ -14,6 +14,7 @@ from explorer.plots.plot import Plot
 from explorer.state.store import OpensPages
 from explorer.views.close_up import CloseUp
 from explorer.views.view import View
+from explorer.widgets.layout import Card
 
 
 class Stage:
@@ -24,6 +25,7 @@ class Stage:
         self._close_up = CloseUp()
         self._veils: dict[str, Veil] = {}
         self._sketches: list[Sketch] = []
+        self._card_of_guess: Card | None = None
 
     def clear(self) -> None:
         """Give the view back."""
@@ -32,6 +34,9 @@ class Stage:
             widget.hide()
             widget.deleteLater()
         self._veils, self._sketches = {}, []
+        if self._card_of_guess is not None and shiboken6.isValid(self._card_of_guess):
+            self._card_of_guess.show_instructions(True)
+        self._card_of_guess = None
 
     def set_cards(self, view: View[OpensPages], scene: Scene | None) -> None:
         """Leave out the cards that a scene does not name, if it names any."""
@@ -53,19 +58,26 @@ class Stage:
                 self._veils[name] = Veil(self._look, part)
 
     def sketch(self, view: View[OpensPages], guess: Guess) -> Sketch | None:
-        """Return a sketch over the plot of a guess; None if there is no such plot."""
+        """Return a sketch to draw a guess on its plot, where nothing else can be done then; None without the plot."""
+        sketch = self._sketch(view, guess)
+        if sketch is not None:
+            self._card_of_guess = view.cards()[guess.plot]
+            self._card_of_guess.show_instructions(False)
+        return sketch
+
+    def show_sketch(self, view: View[OpensPages], guess: Guess, answer: Answer) -> None:
+        """Show what was drawn."""
+        sketch = self._sketch(view, guess)
+        if sketch is not None:
+            sketch.show_answer(answer)
+
+    def _sketch(self, view: View[OpensPages], guess: Guess) -> Sketch | None:
         plot = plot_of(view, guess.plot)
         if plot is None:
             return None
         sketch = Sketch(self._look, plot, guess.kind)
         self._sketches.append(sketch)
         return sketch
-
-    def show_sketch(self, view: View[OpensPages], guess: Guess, answer: Answer) -> None:
-        """Show what was drawn."""
-        sketch = self.sketch(view, guess)
-        if sketch is not None:
-            sketch.show_answer(answer)
 
 
 def part_of(view: View[OpensPages], name: str) -> QWidget | None:

@@ -221,5 +221,5 @@ def page_sheet(view: View[Any], theme: ThemeName, title: str, blank: str = "") -
         for button in (*other.main.findChildren(Button), *other.main.findChildren(IconButton)):
             button.hide()
         for card in other.cards().values():
-            card.hide_instruction()
+            card.show_instructions(False)
         yield Sheet(other.main, other.look, title, settings_of(other), blank)

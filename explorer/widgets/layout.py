@@ -120,6 +120,7 @@ class Card(Guarded, QFrame):
         self.setProperty("card", True)
         self._look = look
         self._is_alone = self._has_instruction = False
+        self._shows_instructions = True
         self._own_width: int | None = None
         self._own_height: int | None = None
         self._menu: QWidget | None = None
@@ -172,18 +173,21 @@ class Card(Guarded, QFrame):
     def set_hint(self, hint: str) -> None:
         """Set the hint, which is left out where there is no room for it."""
         self._has_instruction = False
-        self._hint.setText(hint)
-        self._hint.setVisible(bool(hint))
+        self._write_hint(hint)
 
     def set_instruction(self, instruction: str) -> None:
-        """Set a hint that says what to do with the mouse: of no use on paper."""
-        self.set_hint(instruction)
+        """Set a hint that says what to do with the mouse."""
         self._has_instruction = True
+        self._write_hint(instruction)
 
-    def hide_instruction(self) -> None:
-        """Hide the hint if it says what to do with the mouse."""
-        if self._has_instruction:
-            self._hint.hide()
+    def show_instructions(self, shown: bool) -> None:
+        """Show or hide instructions from now on: they are of no use on paper, or while a guess is drawn."""
+        self._shows_instructions = shown
+        self._write_hint(self._hint.text())
+
+    def _write_hint(self, hint: str) -> None:
+        self._hint.setText(hint)
+        self._hint.setVisible(bool(hint) and (self._shows_instructions or not self._has_instruction))
 
     def set_highlighted(self, highlighted: bool) -> None:
         """Frame the card while a term of a formula is pointed at that it shows."""

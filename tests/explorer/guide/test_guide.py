@@ -354,6 +354,23 @@ def test_that_a_point_is_placed_on_the_plot(window, open_lesson, guide):
     assert "It is (−2.4, 3.2)." in texts(window)
 
 
+def test_that_a_card_says_what_to_drag_only_while_nothing_is_to_be_guessed_there(window, open_lesson):
+    guess = (
+        '```guess\nkind = "point"\nask = "Where?"\nplot = "field"\nanswer = [-2.4, 3.2]\nnear = 0.5\n```\n'
+    )
+    open_lesson(f"# One\n{SCENE}{guess}")
+    view = window.shown_view
+    hint = view.cards()["field"].highlights["hint"]
+    while_asked = hint.isHidden()
+    view.store.change(learning_rate=0.2)
+    view.session.frames.draw_now()
+    while_changed = hint.isHidden()
+    sketch = window.findChild(QWidget, "guide.sketch")
+    QTest.mouseClick(sketch, Qt.MouseButton.LeftButton, pos=sketch.rect().center())
+    press(window, "next")
+    assert (while_asked, while_changed, hint.isHidden()) == (True, True, False)
+
+
 def test_that_a_line_is_drawn_over_the_true_one_and_stays(window, open_lesson, guide):
     guess = '```guess\nkind = "line"\nask = "Draw it."\nplot = "whole_curves"\n```\n'
     open_lesson(f'# One\n```scene\nview = "losses"\n```\n{guess}')
