@@ -158,14 +158,20 @@ class SamplePage(LossesPage):
         self._bar_cards.setCurrentIndex(int(by_scores))
         if by_scores:
             self.scores.show_bars(state.scores, state.target, state.selected)
-            self.cards["scores"].set_hint(words.scores_hint(state))
+            self.cards["scores"].set_instruction(words.scores_hint(state))
         else:
             self.bars.show_bars(state.y, state.target, state.selected)
             if state.samples == "batch" and state.kept:
                 self._show_beside(len(state.kept))
             else:
                 self.bars.show_beside(())
-                self.cards["bars"].set_hint(words.sum_hint(state.y))
+                self._show_sum(state.y)
+
+    def _show_sum(self, y: tuple[float, ...]) -> None:
+        if words.is_distribution(y):
+            self.cards["bars"].set_instruction(words.sum_hint(y))
+        else:
+            self.cards["bars"].set_hint(words.sum_hint(y))
 
     def _show_beside(self, number: int) -> None:
         """Show a kept output, counted from 1, beside the current one."""

@@ -147,10 +147,15 @@ def status(state: LossesState, evaluation: Evaluation) -> str:
     )
 
 
+def is_distribution(y: tuple[float, ...]) -> bool:
+    """Whether outputs sum to 1, but for rounding."""
+    return abs(sum(y) - 1) < _SUM_TOLERANCE
+
+
 def sum_hint(y: tuple[float, ...]) -> str:
     """Return the hint of the bars: how to move them, and what they sum to."""
     total = sum(y)
-    if abs(total - 1) < _SUM_TOLERANCE:
+    if is_distribution(y):
         return _("Drag the dots. Sum of y = {total}").format(total=fixed(total, 2))
     return _("Sum of y = {total}, not 1").format(total=_told_apart_from_one(total))
 

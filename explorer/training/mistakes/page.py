@@ -34,7 +34,7 @@ from explorer.widgets.layout import column, row
 from explorer.widgets.memo import Memo
 
 SECONDS = {"test": 1.0, "training": 5.0}  # from one reading of all images to the next while a run is at work
-_ENOUGH = 24  # images in sight
+_ENOUGH = 8  # images in sight
 _LEFT, _RIGHT = 57, 43  # shares of the width
 _UPPER, _LOWER = 54, 46  # shares of the height
 _FACTS = ("accuracy", "mistakes", "listed_images", "label_images")

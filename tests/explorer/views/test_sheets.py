@@ -77,6 +77,14 @@ def test_that_a_worksheet_has_no_buttons(window):
     assert "What is the sum of a row" in words and "Show the answer" not in words
 
 
+@pytest.mark.parametrize("view", ["losses", "descent"])
+def test_that_a_worksheet_says_nothing_of_dragging(window, view):
+    window.show_view(view)
+    with page_sheet(window.shown_view, "light", "") as sheet:
+        words = words_in(sheet.svg())
+    assert "Drag" not in words
+
+
 def test_that_views_are_not_made_anew_during_an_export(window, qtbot):
     view = window.shown_view
     with page_sheet(view, "light", "") as sheet:
