@@ -29,7 +29,7 @@ class Fact:
 
 Facts = Mapping[str, Fact]
 Labels = Mapping[str, str]
-"""What facts are called, by name; `#` stands for the number of one of several, `card.name` for a fact on one card."""
+"""What facts are called, by name; `#` stands for the number of one of several."""
 CardFacts = Mapping[str, tuple[str, ...]]
 """The names of the facts that each card is about, with `#` for the number of one of several."""
 
@@ -54,11 +54,9 @@ def key_of(name: str, keys: Collection[str]) -> str:
     return name if name in keys else _NUMBER.sub("#", name, count=1)
 
 
-def label_of(name: str, labels: Labels, card: str = "") -> str:
-    """Return what a fact is called, on a card or elsewhere."""
-    own = f"{card}.{name}"
-    key = own if own in labels else key_of(name, labels)
-    return _(labels[key]).format(*_NUMBER.findall(name))
+def label_of(name: str, labels: Labels) -> str:
+    """Return what a fact is called."""
+    return _(labels[key_of(name, labels)]).format(*_NUMBER.findall(name))
 
 
 def facts_on(card: str, card_facts: CardFacts, facts: Facts) -> list[str]:

@@ -149,7 +149,7 @@ class WhatIsThis(QDialog):
     def _show_values(self) -> None:
         view, card, facts = self._view, self._card, self._view.facts()
         names = facts_on(card, view.card_facts, facts)
-        named = {name: label_of(name, view.fact_labels, card) for name in names}
+        named = {name: label_of(name, view.fact_labels) for name in names}
         if list(named) != list(self._values):
             self._lay_out(named)
         for name, label in self._values.items():

@@ -115,8 +115,7 @@ class MistakesPage(TrainingPage):
         self._show_images(found, state)
 
     fact_labels = {
-        "accuracy": N_("Accuracy"),
-        "classes.accuracy": N_("Accuracy on all images"),
+        "accuracy": N_("Accuracy on all images"),
         "mistakes": N_("Wrong predictions"),
         "listed_images": N_("Images listed"),
         "label_images": N_("Images with the label of the cell"),

@@ -113,7 +113,6 @@ class FanPart(TrainingPage):
     fact_labels = {
         "iteration": N_("Iteration"),
         "angle": N_("Mean angle to the full gradient"),
-        "fan_angles.angle": N_("Mean angle, measured"),
         "expected_angle": N_("Angle by the formula"),
         "uphill_batches": N_("Mini-batches more than 90° from it"),
     }
