@@ -28,7 +28,7 @@ from explorer.state.store import Store
 from explorer.texts.language import _
 from explorer.texts.numbers import plain
 from explorer.views.facts import Facts
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.views.scripted_view import ScriptedPage
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import Card, column, row
@@ -119,10 +119,10 @@ class MeasurementPage(DerivativePage):
 
     def name_parts(self, prefix: str, parts: Mapping[str, QWidget]) -> None:
         """Give parts their object names, and those that are explained their accessible names and tooltips."""
-        self.name_objects({f"{prefix}{name}": part for name, part in parts.items()})
         explanations = curve_explanations()
         found = {name: explanations.get(f"{prefix}{name}", explanations.get(name)) for name in parts}
-        explain(parts, {name: words for name, words in found.items() if words is not None})
+        explained = {name: words for name, words in found.items() if words is not None}
+        name_widgets(self.view_name, parts, explained, prefix=prefix)
 
     @property
     def measurement(self) -> Measurement:

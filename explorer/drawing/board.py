@@ -15,7 +15,7 @@ from explorer.state.session import Session
 from explorer.state.store import Store
 from explorer.texts.language import _
 from explorer.views.controls import BareTickControl, ControlKit
-from explorer.views.paged_view import explain
+from explorer.views.paged_view import name_widgets
 from explorer.widgets.buttons import IconButton
 from explorer.widgets.layout import column, row, rule
 from explorer.widgets.text import ElidedLabel, Label
@@ -39,9 +39,7 @@ class Board(Guarded, QWidget):
         tool = self._kit.make(BareTickControl, "tool", object_name="board_tool")
         self._dice, self._trash = IconButton(look, "dice"), IconButton(look, "trash")
         named = {"board": self.canvas, "board_test_image": self._dice, "board_clear": self._trash}
-        for name, widget in named.items():
-            widget.setObjectName(f"drawing.{name}")
-        explain(named, _explanations())
+        name_widgets("drawing", named, _explanations())
         tools = row(tool, self._dice, self._trash, spacing=SPACE_XS)
         tools.setStretchFactor(tool, 1)
         words_below = column(self._answer, self._sentence, spacing=0)

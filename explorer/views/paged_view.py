@@ -14,6 +14,7 @@ from explorer.state.declarations import Declaration, Pages, declared_fields
 from explorer.state.session import Session
 from explorer.state.store import OpensPages, Store
 from explorer.texts.language import _
+from explorer.views.controls import ControlKit
 from explorer.views.export_menu import ExportMenu
 from explorer.views.facts import CardFacts, Facts, Labels
 from explorer.views.view import View
@@ -70,6 +71,8 @@ class Page[AnyState](Guarded, QWidget):
     ----------
     view_name : str
         Name of the view, the first half of the object names.
+    kit : ControlKit
+        Makes controls of the state's fields; `render_state` shows the state in them.
     fact_labels : mapping of str to str
         What each of its facts is called.
     card_facts : mapping of str to tuple of str
@@ -92,6 +95,7 @@ class Page[AnyState](Guarded, QWidget):
     def __init__(self, look: Look, session: Session, store: Store[AnyState]) -> None:
         super().__init__()
         self.look, self.session, self.store = look, session, store
+        self.kit = ControlKit(look, store, self.view_name)
         self.is_compact = False
 
     def render_state(self) -> None:
@@ -134,14 +138,17 @@ class Page[AnyState](Guarded, QWidget):
         card.add_menu(menu)
         return card
 
-    def name_objects(self, widgets: Mapping[str, QWidget]) -> None:
-        """Give each widget the object name that its key is the second half of."""
-        for name, widget in widgets.items():
-            widget.setObjectName(f"{self.view_name}.{name}")
 
-
-def explain(widgets: Mapping[str, QWidget], explanations: Mapping[str, tuple[str, str]]) -> None:
-    """Set accessible name and tooltip of each widget, by the same keys."""
+def name_widgets(
+    view: str,
+    widgets: Mapping[str, QWidget],
+    explanations: Mapping[str, tuple[str, str]],
+    *,
+    prefix: str = "",
+) -> None:
+    """Set the object names of hand-made widgets, ``view.prefix + key``, and their accessible names and tooltips."""
+    for key, widget in widgets.items():
+        widget.setObjectName(f"{view}.{prefix}{key}")
     for key, (name, words) in explanations.items():
         widgets[key].setAccessibleName(name)
         widgets[key].setToolTip(words)

@@ -23,7 +23,7 @@ from explorer.state.session import Session
 from explorer.state.store import Store
 from explorer.texts.language import _
 from explorer.views.facts import Facts
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.layout import Card, column, row
 from explorer.widgets.number_table import NumberTable
 from explorer.widgets.steps import linear_step
@@ -74,8 +74,7 @@ class NetworkPage(DerivativePage):
             "changes": self.changes,
             "descent_plot": self.descent_plot,
         }
-        self.name_objects(named)
-        explain(named, network_explanations())
+        name_widgets(self.view_name, named, network_explanations())
         self.cards["matrices"].highlights["dW"] = self.matrices.gradients
         self.cards["nudge"].set_hint(_("dashed: predicted"))
         self.cards["descent"].set_title(_("W ← W − lr ∂L/∂W"))

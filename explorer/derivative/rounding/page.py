@@ -23,7 +23,7 @@ from explorer.state.session import Session
 from explorer.state.store import Store
 from explorer.texts.language import N_, _
 from explorer.texts.numbers import plain
-from explorer.views.controls import BareSegmentedControl, ControlKit, heading
+from explorer.views.controls import BareSegmentedControl, heading
 from explorer.views.facts import MISSING, Fact, Facts
 from explorer.views.paged_view import PagePanel
 from explorer.widgets.buttons import Button
@@ -45,11 +45,10 @@ class RoundingPage(MeasurementPage):
         self.arithmetic = DigitLines(look)
         self._theory = Label(look, SMALL, tone="text2", wrap=True)
         self._go = Button(look)
-        self._kit = ControlKit(look, store, "derivative")
-        precision = self._kit.make(BareSegmentedControl, "precision", object_name=f"{PREFIX}precision")
+        precision = self.kit.make(BareSegmentedControl, "precision", object_name=f"{PREFIX}precision")
         panel.add_section(heading(look, _("Precision")), precision)
         panel.add_rule()
-        panel.add_section(None, self._kit.check_box("show_theory"))
+        panel.add_section(None, self.kit.check_box("show_theory"))
         for name, widget in (("best", self.best), ("arithmetic", self.arithmetic)):
             widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
             exported = WidgetExport(widget, f"derivative-{name}", widget.columns)
@@ -68,7 +67,7 @@ class RoundingPage(MeasurementPage):
         super().render_state()
         measurement = self.measurement
         state = measurement.state
-        self._kit.show_state(state)
+        self.kit.show_state(state)
         self.cards["errors"].set_title(words.errors_title(measurement, short=self.is_compact))
         self.cards["digits"].set_title(_("Digits at h = {h}").format(h=plain(state.h)))
         self.cards["digits"].set_hint(words.exact_hint(measurement))

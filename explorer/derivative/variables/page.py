@@ -23,7 +23,7 @@ from explorer.state.session import Session
 from explorer.state.store import Store
 from explorer.texts.language import _
 from explorer.views.facts import Facts
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.formula import Formula
 from explorer.widgets.layout import column, row
 from explorer.widgets.number_table import NumberTable
@@ -66,8 +66,7 @@ class VariablesPage(DerivativePage):
         self.cards["directions"].set_hint(_("slope = ∇f · direction"))
         self.cards["gradient_table"].body.addWidget(self.finding, 1)
         named: dict[str, QWidget] = {**self.controls.by_name, **plots, "gradient_table": self.table}
-        self.name_objects(named)
-        explain(named, variables_explanations())
+        name_widgets(self.view_name, named, variables_explanations())
         self.cards["plane"].set_instruction(_("Drag ● and ▲."))
         self._connect()
         self._lay_out()

@@ -20,7 +20,7 @@ from explorer.state.store import Store
 from explorer.texts.language import N_, _
 from explorer.texts.numbers import grouped
 from explorer.views.facts import MISSING, Facts, percentage, whole
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.layout import column
 
 _LIVE = 500  # milliseconds from one look at a run that is under way to the next
@@ -47,8 +47,7 @@ class ComparePage(DrawingPage):
             )
             for (name, picture), table in zip(pictures.items(), tables, strict=True)
         }
-        self.name_objects(pictures)
-        explain(pictures, compare_explanations())
+        name_widgets(self.view_name, pictures, compare_explanations())
         layout: QVBoxLayout = column(*self._cards.values(), spacing=SPACE_L)
         layout.setStretch(0, 11)
         layout.setStretch(1, 9)

@@ -38,7 +38,7 @@ from explorer.state.store import Store
 from explorer.texts.language import N_, _
 from explorer.texts.numbers import fixed
 from explorer.views.facts import MISSING, PENDING, Fact, Facts, whole
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.layout import Card, column
 
 
@@ -84,8 +84,7 @@ class DrawPage(DrawingPage):
         }
         self._cards["answer"].set_title("")
         named = {**self.controls.by_name, **pictures, "picture": self.boxes}
-        self.name_objects(named)
-        explain(named, explanations())
+        name_widgets(self.view_name, named, explanations())
         self._explain_tests()
         self.numbers = NumbersPicture(look)
         self.numbers.setAccessibleName(_("The 784 numbers"))

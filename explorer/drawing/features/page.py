@@ -17,7 +17,7 @@ from explorer.state.session import Session
 from explorer.state.store import Store
 from explorer.texts.language import N_, _
 from explorer.views.facts import PENDING, Facts, whole
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.layout import column
 from explorer.widgets.text import Label
 
@@ -45,8 +45,7 @@ class FeaturesPage(DrawingPage):
             ),
         )
         self._card.set_title("")  # the table has it
-        self.name_objects({"rules": self.rules})
-        explain({"rules": self.rules}, {"rules": explanation()})
+        name_widgets(self.view_name, {"rules": self.rules}, {"rules": explanation()})
         lesson = Label(look, SMALL, tone="text2", wrap=True)
         lesson.setText(
             _(

@@ -24,7 +24,7 @@ from explorer.state.session import Session
 from explorer.state.store import Store
 from explorer.texts.language import N_, _
 from explorer.views.facts import Facts, whole
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import Card, row
 from explorer.widgets.text import Label
@@ -65,8 +65,7 @@ class GalleryPage(DrawingPage):
             "take_away": self._take_away,
             "export_drawings": self._export,
         }
-        self.name_objects(named)
-        explain(named, gallery_explanations())
+        name_widgets(self.view_name, named, gallery_explanations())
         self._lay_out()
         self._connect(actions)
 

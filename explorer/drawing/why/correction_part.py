@@ -25,9 +25,9 @@ from explorer.state.session import NEWEST, READER, Session
 from explorer.state.store import Store
 from explorer.texts.language import N_, _
 from explorer.texts.numbers import fixed
-from explorer.views.controls import ControlKit, HeroControl, heading
+from explorer.views.controls import HeroControl, heading
 from explorer.views.facts import MISSING, PENDING, Fact, Facts, percentage, whole
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import Card, column, row
 
@@ -57,9 +57,8 @@ class CorrectionPart(WhyPart):
     ) -> None:
         super().__init__(look, session, store, reader)
         self._canvas = canvas
-        self._kit = kit = ControlKit(look, store, "drawing")
-        panel.add_section(None, kit.make(HeroControl, "correction_rate"))
-        label = kit.make(LabelControl, "label", object_name="right_label")
+        panel.add_section(None, self.kit.make(HeroControl, "correction_rate"))
+        label = self.kit.make(LabelControl, "label", object_name="right_label")
         panel.add_section(heading(look, _("Label")), label)
         self.before_after, self.finding = SideBySide(look), Finding(look)
         # How many steps led to a network, by its hash.
@@ -75,8 +74,7 @@ class CorrectionPart(WhyPart):
             "take_step": self.finding.action,
             "sweep": self.sweep,
         }
-        self.name_objects(named)
-        explain(named, correction_explanations())
+        name_widgets(self.view_name, named, correction_explanations())
         answers = self.card(
             "before_after",
             self.before_after,
@@ -115,7 +113,7 @@ class CorrectionPart(WhyPart):
     def render_state(self) -> None:
         """Draw the state."""
         state, question = self.state, self.question()
-        self._kit.show_state(state)
+        self.kit.show_state(state)
         label = None if question is None else self._label(question)
         step = self._step(question)
         self._show_answers(question, step, label)

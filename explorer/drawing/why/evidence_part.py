@@ -36,9 +36,9 @@ from explorer.state.session import Session
 from explorer.state.store import Store
 from explorer.texts.language import N_, _
 from explorer.texts.numbers import fixed
-from explorer.views.controls import BareSegmentedControl, ControlKit, heading
+from explorer.views.controls import BareSegmentedControl, heading
 from explorer.views.facts import MISSING, PENDING, Fact, Facts, whole
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.buttons import Button
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import column, row
@@ -78,8 +78,7 @@ class EvidencePart(WhyPart):
         self._follow_one.setText(_("Apply first"))
         self._follow_all.setText(_("Apply all"))
         self._ramp = ColourRamp(look)
-        self._kit = ControlKit(look, store, "drawing")
-        slope = self._kit.make(BareSegmentedControl, "slope")
+        slope = self.kit.make(BareSegmentedControl, "slope")
         panel.add_section(heading(look, _("Gradient by each pixel")), slope)
         self._changes: LatestResult[PredictionFlip] = session.latest_result("drawing.change")
         self._retouchings: LatestResult[Retouching | None] = session.latest_result("drawing.retouching")
@@ -95,15 +94,14 @@ class EvidencePart(WhyPart):
             "follow_one": self._follow_one,
             "follow_all": self._follow_all,
         }
-        self.name_objects(named)
-        explain(named, evidence_explanations())
+        name_widgets(self.view_name, named, evidence_explanations())
         self.bars.asked.connect(self._on_asked)
         self._follow_one.clicked.connect(self._on_follow_one)
         self._follow_all.clicked.connect(self._on_follow_all)
 
     def render_state(self) -> None:
         """Draw the state."""
-        self._kit.show_state(self.state)
+        self.kit.show_state(self.state)
         question = self.question()
         self._cards["evidence"].set_title(words.asked(question))
         self.bars.set_values(None if question is None else question.reading.answer.probabilities)

@@ -16,7 +16,7 @@ from explorer.state.store import Store
 from explorer.texts.language import N_, _
 from explorer.texts.numbers import fixed
 from explorer.views.facts import MISSING, Fact, Facts
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.formula import Formula
 from explorer.widgets.layout import column
 from explorer.widgets.text import Label
@@ -52,8 +52,7 @@ class NetworkPart(WhyPart):
             ),
         )
         self._card.set_hint(_("units with the largest difference first"))
-        self.name_objects({"diagram": self.diagram})
-        explain({"diagram": self.diagram}, network_explanations())
+        name_widgets(self.view_name, {"diagram": self.diagram}, network_explanations())
         self.setLayout(column(self._card))
         self.diagram.asked.connect(self._on_asked)
 

@@ -30,7 +30,7 @@ from explorer.state.session import Session
 from explorer.state.store import Store
 from explorer.texts.language import N_, _
 from explorer.views.facts import MISSING, PENDING, Fact, Facts, percentage, whole
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.buttons import Button
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import Card, row
@@ -62,8 +62,7 @@ class SwitchPart(WhyPart):
             "switch_strongest": self._strongest,
             "all_on": self._all_on,
         }
-        self.name_objects(named)
-        explain(named, switch_explanations())
+        name_widgets(self.view_name, named, switch_explanations())
         self._lay_out()
         self._connect()
 

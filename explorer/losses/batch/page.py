@@ -28,7 +28,7 @@ from explorer.state.store import Store
 from explorer.texts.language import N_, _
 from explorer.texts.numbers import fixed, significant
 from explorer.views.facts import PENDING, Fact, Facts, percentage
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.formula import Formula
 from explorer.widgets.gallery import Gallery, Pictures
 from explorer.widgets.layout import Card, column, row, rule
@@ -74,8 +74,7 @@ class BatchPage(LossesPage):
         self.cards["summary"] = Card(look, "losses.summary", *texts["summary"])
         self.cards["summary"].set_title("")
         named: dict[str, QWidget] = {**self.controls.by_name, **plots, "gallery": self.gallery}
-        self.name_objects(named)
-        explain(named, explanations())
+        name_widgets(self.view_name, named, explanations())
         self.cards["gallery"].body.insertWidget(0, self.indices)
         self._lay_out()
 

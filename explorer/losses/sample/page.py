@@ -26,9 +26,9 @@ from explorer.plots.export import WidgetExport
 from explorer.state.session import Session
 from explorer.state.store import Store
 from explorer.texts.language import N_, _
-from explorer.views.controls import BareSegmentedControl, CheckBoxControl, ControlKit
+from explorer.views.controls import BareSegmentedControl, CheckBoxControl
 from explorer.views.facts import Fact, Facts
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.layout import Card, column, row, rule
 
 _UPPER, _LOWER = 51, 47  # shares of the height
@@ -72,13 +72,11 @@ class SamplePage(LossesPage):
         self.cards["summary"].set_title("")
         self.cards["curves_near_zero"].set_hint(_("dotted: −log y without the 10⁻⁷"))
         self.cards["steps"].set_hint("yₖ = exp(aₖ) / Σ exp(aᵢ)")
-        self._kit = ControlKit(look, store, "losses")
-        self.cards["batch_softmax"].body.addWidget(self._kit.make(BareSegmentedControl, "softmax_axis"))
-        self._one_hot = self._kit.make(CheckBoxControl, "one_hot")
+        self.cards["batch_softmax"].body.addWidget(self.kit.make(BareSegmentedControl, "softmax_axis"))
+        self._one_hot = self.kit.make(CheckBoxControl, "one_hot")
         self.cards["table"].add_to_head(self._one_hot)
         named: dict[str, QWidget] = {**self.controls.by_name, **plots, **tables}
-        self.name_objects(named)
-        explain(named, explanations())
+        name_widgets(self.view_name, named, explanations())
         for table in (self.table, self.batch_softmax):
             table.row_chosen.connect(self._on_sample_chosen)
         curves = (self.whole_curves, self.curves_near_zero)
@@ -104,7 +102,7 @@ class SamplePage(LossesPage):
         state = self.store.state
         evaluation = evaluate(state)
         self.controls.show_state(state)
-        self._kit.show_state(state)
+        self.kit.show_state(state)
         self._show_bars(state)
         self._show_summaries(state, evaluation)
         self._show_curves(state, evaluation)

@@ -26,7 +26,7 @@ from explorer.views.controls import (
     ControlKit,
     heading,
 )
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.buttons import Button
 from explorer.widgets.field import FieldMessage
 from explorer.widgets.layout import row
@@ -88,9 +88,7 @@ class WeightControls(QObject):
             "network": self._choice,
             "trained": self._back,
         }
-        for name, control in own.items():
-            control.setObjectName(f"losses.{page}_{name}")
-        explain(own, control_explanations())
+        name_widgets("losses", own, control_explanations(), prefix=f"{page}_")
         self._lay_out(look, panel)
         self._value.committed.connect(self._on_value)
         self._value.stepped.connect(self._on_value_stepped)

@@ -26,7 +26,7 @@ from explorer.state.store import Store
 from explorer.texts.language import N_, _
 from explorer.texts.numbers import plain, significant
 from explorer.views.facts import PENDING, Fact, Facts
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.formula import Formula
 from explorer.widgets.layout import Card, column, row, rule
 from explorer.widgets.stat import Stat
@@ -80,8 +80,7 @@ class WeightPage(LossesPage):
             ),
             "numbers": Card(look, "losses.numbers", *texts["numbers"]),
         }
-        self.name_objects(pictures)
-        explain(pictures, picture_explanations())
+        name_widgets(self.view_name, pictures, picture_explanations())
         self._interaction = WeightInteraction(store, self.controls, (self.loss, self.accuracy), self._trained)
         self._interaction.let_go.connect(self._announce)
         self.picture.chosen.connect(self._on_chosen)

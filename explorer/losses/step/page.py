@@ -29,9 +29,9 @@ from explorer.state.session import Session
 from explorer.state.store import Store
 from explorer.texts.language import N_, _
 from explorer.texts.numbers import fixed, plain, significant
-from explorer.views.controls import BareNumberControl, ControlKit, heading
+from explorer.views.controls import BareNumberControl, heading
 from explorer.views.facts import PENDING, Fact, Facts
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.layout import column, row
 from explorer.widgets.text import Label
 
@@ -44,8 +44,7 @@ class StepPage(LossesPage):
 
     def __init__(self, look: Look, session: Session, store: Store[LossesState], panel: PagePanel) -> None:
         super().__init__(look, session, store)
-        self._kit = ControlKit(look, store, "losses")
-        x = self._kit.make(BareNumberControl, "activation_x")
+        x = self.kit.make(BareNumberControl, "activation_x")
         panel.add_section(None, row(heading(look, _("Input of a unit, x")), x), x.message)
         panel.add_rule()
         self.controls = WeightControls(look, session, store, panel, "step")
@@ -86,8 +85,7 @@ class StepPage(LossesPage):
             title = self.cards[f"step_{key}_loss"].heading
             title.set_terms(words.loss_terms())
             title.linkHovered.connect(slot)
-        self.name_objects(plots)
-        explain(plots, picture_explanations())
+        name_widgets(self.view_name, plots, picture_explanations())
         self._interaction = WeightInteraction(store, self.controls, (self.smooth, self.stairs), self._trained)
         self._interaction.let_go.connect(self._announce)
         self._sentence = ""
@@ -97,7 +95,7 @@ class StepPage(LossesPage):
     def render_state(self) -> None:
         """Draw the state, or as much of it as is computed yet."""
         state = self.store.state
-        self._kit.show_state(state)
+        self.kit.show_state(state)
         self._show_activations(state.step.activation_x)
         saved, dataset = self.session.network(state.network), self.session.dataset
         weight = weight_into_unit(state.weight, saved.network)

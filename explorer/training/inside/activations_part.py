@@ -25,9 +25,9 @@ from explorer.training.inside.ranges_plot import RangesPlot
 from explorer.training.inside.units import Activity, UnitResults
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
-from explorer.views.controls import ControlKit, heading
+from explorer.views.controls import heading
 from explorer.views.facts import MISSING, PENDING, Fact, Facts, percentage, whole
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.formula import Formula
 from explorer.widgets.layout import column, row
 from explorer.widgets.memo import Memo
@@ -53,11 +53,10 @@ class ActivationsPart(InsidePart):
         panel: PagePanel,
     ) -> None:
         super().__init__(look, session, store, subject, results)
-        self._kit = ControlKit(look, store, "training")
         self._note = Label(look, SMALL, tone="text2", wrap=True)
         self._formulas = Formula(look, SMALL)
         self._formulas.linkHovered.connect(self._on_term_pointed)
-        panel.add_section(None, self._kit.segmented("stage"), self._formulas, self._note)
+        panel.add_section(None, self.kit.segmented("stage"), self._formulas, self._note)
         self._fresh: LatestResult[FreshNetworkBySpread] = session.latest_result("training.fresh")
         self._fresh.changed.connect(self.outdated)
         self._fresh_memo = Memo()
@@ -82,15 +81,14 @@ class ActivationsPart(InsidePart):
             "unit_by_digit": self.by_digit,
             **{f"fresh_{index}": plot for index, plot in enumerate(self.fresh.plots)},
         }
-        self.name_objects(named)
-        explain(named, activations_explanations())
+        name_widgets(self.view_name, named, activations_explanations())
         self._lay_out()
         self.ranges.chosen.connect(self.on_unit_chosen)
         self.ranges.moved.connect(self.on_unit_moved)
 
     def render_state(self) -> None:
         """Draw the state, or as much of it as is known yet."""
-        self._kit.show_state(self.store.state)
+        self.kit.show_state(self.store.state)
         question = self._question()
         fresh = self._fresh_networks(question)
         if fresh is not None and question is not None and self._fresh_memo.has_changed(fresh, question):

@@ -27,7 +27,7 @@ from explorer.training.inside.units import UnitResults
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 from explorer.views.facts import MISSING, PENDING, Fact, Facts, percentage
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.buttons import Button
 from explorer.widgets.layout import Card, column, row
 from explorer.widgets.text import Label
@@ -76,8 +76,7 @@ class LandscapePart(InsidePart):
             "landscape_progress": self.bar,
             "landscape_stop": self.stop_button,
         }
-        self.name_objects(named)
-        explain(named, landscape_explanations())
+        name_widgets(self.view_name, named, landscape_explanations())
         self._lay_out()
         self._connect()
 

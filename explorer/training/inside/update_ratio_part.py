@@ -31,7 +31,7 @@ from explorer.training.inside.update_ratios import (
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 from explorer.views.facts import PENDING, Fact, Facts
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.layout import column, row
 from explorer.widgets.number_table import NumberTable
 from explorer.widgets.text import Label
@@ -78,8 +78,7 @@ class UpdateRatioPart(InsidePart):
         self.cards["pace_table"].body.addWidget(self._sentence)
         self.cards["pace_table"].body.addStretch(1)
         named: dict[str, QWidget] = {"sizes": self.sizes, "ratios": self.ratios, "pace_table": self.table}
-        self.name_objects(named)
-        explain(named, update_ratio_explanations())
+        name_widgets(self.view_name, named, update_ratio_explanations())
         self._lay_out()
 
     def render_state(self) -> None:

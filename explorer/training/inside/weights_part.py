@@ -19,9 +19,8 @@ from explorer.training.inside.unit_mosaic import UnitMosaic
 from explorer.training.inside.units import UnitResults, sorted_units
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
-from explorer.views.controls import ControlKit
 from explorer.views.facts import PENDING, Fact, Facts
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.layout import column, row
 from explorer.widgets.pixels import ColourRamp
 
@@ -42,8 +41,7 @@ class WeightsPart(InsidePart):
         panel: PagePanel,
     ) -> None:
         super().__init__(look, session, store, subject, results)
-        self._kit = kit = ControlKit(look, store, "training")
-        panel.add_section(None, kit.segmented("unit_order"), kit.segmented("layer"))
+        panel.add_section(None, self.kit.segmented("unit_order"), self.kit.segmented("layer"))
         self._network: TwoLayerNet | None = None
         self._ramp = ColourRamp(look)
         self._ramp.setAccessibleName(_("Colours of the weights"))
@@ -64,8 +62,7 @@ class WeightsPart(InsidePart):
             "unit_images": self.unit.images,
             "weights_histogram": self.histogram,
         }
-        self.name_objects(named)
-        explain(named, weights_explanations())
+        name_widgets(self.view_name, named, weights_explanations())
         self._lay_out()
         self.mosaic.chosen.connect(self.on_unit_chosen)
         self.mosaic.moved.connect(self.on_unit_moved)
@@ -74,7 +71,7 @@ class WeightsPart(InsidePart):
     def render_state(self) -> None:
         """Draw the state, or as much of it as is known yet."""
         state, spread = self.inside, self.results.spread
-        self._kit.show_state(self.store.state)
+        self.kit.show_state(self.store.state)
         if spread is None:
             return
         known, activity = self.results.importance, self.results.activity

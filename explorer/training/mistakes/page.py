@@ -27,7 +27,7 @@ from explorer.training.page import TrainingPage
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 from explorer.views.facts import MISSING, PENDING, Fact, Facts, percentage, whole
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.buttons import Button
 from explorer.widgets.gallery import PicturePicker, Pictures
 from explorer.widgets.layout import column, row
@@ -76,8 +76,7 @@ class MistakesPage(TrainingPage):
         parts: dict[str, QWidget] = {"mistake_image": self.answer.pixels, "mistake_bars": self.answer.bars}
         del pictures["mistake_answer"]
         named = pictures | parts
-        self.name_objects(named)
-        explain(named, explanations())
+        name_widgets(self.view_name, named, explanations())
         self._lay_out(panel)
         self._connect()
 

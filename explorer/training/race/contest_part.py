@@ -23,9 +23,9 @@ from explorer.training.race.race_transport import RaceTransport
 from explorer.training.race.state import RaceState
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
-from explorer.views.controls import ControlKit, heading
+from explorer.views.controls import heading
 from explorer.views.facts import MISSING, PENDING, Facts, whole
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import column, row
 from explorer.widgets.text import Label
@@ -45,7 +45,7 @@ class ContestPart(TrainingPage):
         self.contest = session.lasting("training.contest", lambda: Contest(session.background))
         self._was_over = self.contest.is_over
         self._first: LatestResult[FirstLosses] = session.latest_result("training.race_first_steps")
-        self._kit, self._transport = ControlKit(look, store, "training"), RaceTransport(look)
+        self._transport = RaceTransport(look)
         self.board, self.finding = ContestantBoard(look), Finding(look)
         self.losses, self.steps_by_time = LossByStep(look), StepsByTime(look)
         table = WidgetExport(self.board, "race", self.board.table)
@@ -64,8 +64,7 @@ class ContestPart(TrainingPage):
             "race_paces": self.steps_by_time,
             **self._transport.by_name,
         }
-        self.name_objects(named)
-        explain(named, race_explanations())
+        name_widgets(self.view_name, named, race_explanations())
         self._lay_out(panel)
         self._connect()
         self._on_state_changed()
@@ -99,7 +98,7 @@ class ContestPart(TrainingPage):
         """Draw the contestants as they are, or the first steps of a race that nobody has started."""
         state, at_start = self.race_state, self.is_at_start
         progresses = () if at_start else self.contest.progress
-        self._kit.show_state(self.store.state)
+        self.kit.show_state(self.store.state)
         self._transport.show_contest(self.contest, at_start, self.subject.dataset is not None)
         self.board.show_contestants(progresses, state.race_steps, parameter_count(state.race_hidden_size))
         self.steps_by_time.show_progress(progresses, state.race_steps)
@@ -175,9 +174,9 @@ class ContestPart(TrainingPage):
         formulas.setText(
             _("W ← W − lr · ∂L/∂W, lr = 0.1\nnumerical, h = 10⁻⁴:\n∂L/∂w ≈ (L(w + h) − L(w − h)) / 2h")
         )
-        numbers = map(self._kit.number, ("race_hidden_size", "race_batch_size"))
+        numbers = map(self.kit.number, ("race_hidden_size", "race_batch_size"))
         title = heading(self.look, _("All three"))
-        panel.add_section(None, title, *numbers, self._kit.segmented("race_steps"), formulas)
+        panel.add_section(None, title, *numbers, self.kit.segmented("race_steps"), formulas)
         panel.pinned.addWidget(self._transport)
         self.cards["race_lanes"].body.insertWidget(0, self.finding)
         lower = row(self.cards["race_losses"], self.cards["race_paces"], spacing=SPACE_L)

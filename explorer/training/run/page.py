@@ -28,9 +28,9 @@ from explorer.training.run.transport import Transport
 from explorer.training.run.weights_card import WeightsCard
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
-from explorer.views.controls import BareSegmentedControl, ControlKit
+from explorer.views.controls import BareSegmentedControl
 from explorer.views.facts import Facts
-from explorer.views.paged_view import PagePanel
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.layout import column, row
 
 _SMALLEST = QSize(640, 520)
@@ -74,11 +74,12 @@ class RunPage(ActingPage):
                 "The gap between the lines is the generalisation gap."
             ),
         )
-        self._plot_controls = kit = ControlKit(look, store, "training")
         choices = QWidget()
-        choices.setLayout(row(*(kit.make(BareSegmentedControl, name) for name in ("loss_scale", "run_unit"))))
+        choices.setLayout(
+            row(*(self.kit.make(BareSegmentedControl, name) for name in ("loss_scale", "run_unit")))
+        )
         self._loss_card.add_to_head(choices)
-        self.name_objects({"loss": self.loss, "accuracy": self.accuracy})
+        name_widgets(self.view_name, {"loss": self.loss, "accuracy": self.accuracy}, {})
         self._lay_out(panel)
         self._connect()
 
@@ -93,7 +94,7 @@ class RunPage(ActingPage):
         dataset = self.subject.dataset
         images = MNIST_TRAINING_IMAGES if dataset is None else len(dataset.train_images)
         self._controls.show_state(state, run.is_active, images)
-        self._plot_controls.show_state(state)
+        self.kit.show_state(state)
         self._transport.show_run(run, self.goes_on, is_primary=self.finding().advice is None)
         self._last_run.show_run(self.session.last_run)
         self._show_numbers()

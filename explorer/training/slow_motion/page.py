@@ -30,9 +30,9 @@ from explorer.training.slow_motion.work import ShownIteration, shown_iteration
 from explorer.training.state import TrainingState
 from explorer.training.subject import Held, Subject
 from explorer.training.words import held_network
-from explorer.views.controls import ControlKit, HeroControl
+from explorer.views.controls import HeroControl
 from explorer.views.facts import PENDING, Fact, Facts, whole
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.buttons import Button
 from explorer.widgets.formula import Formula
 from explorer.widgets.layout import Card, column, row
@@ -86,7 +86,6 @@ class SlowMotionPage(TrainingPage):
         self._work: LatestResult[ShownIteration] = session.latest_result("training.slow_motion")
         self._shown: ShownIteration | None = None
         self._is_current, self._announced = False, ""
-        self._kit = ControlKit(look, store, "training")
         self._start, self.transport = (
             Label(look, SMALL, tone="text2", wrap=True),
             SlowMotionTransport(look, session, store),
@@ -135,8 +134,7 @@ class SlowMotionPage(TrainingPage):
             "pixels": self.pixels,
             "shapes": self.shapes,
         }
-        self.name_objects(named)
-        explain(named, explanations())
+        name_widgets(self.view_name, named, explanations())
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._ring = _FocusRing(look, self)
         self._lay_out(panel)
@@ -157,7 +155,7 @@ class SlowMotionPage(TrainingPage):
         self.transport.show_state(state)
         held = self.subject.held(math.inf)
         found = None if held is None else self._find(held, state)
-        self._kit.show_state(self.store.state)
+        self.kit.show_state(self.store.state)
         self._start.setText(
             _("Starts from a copy of the {network}; SGD as in the chapter.").format(
                 network=held_network(held, self.subject)
@@ -368,13 +366,13 @@ class SlowMotionPage(TrainingPage):
         return pending
 
     def _lay_out(self, panel: PagePanel) -> None:
-        numbers = map(self._kit.number, ("slow_batch_size", "slow_seed"))
-        panel.add_section(None, self._kit.make(HeroControl, "slow_learning_rate"), *numbers, self._start)
+        numbers = map(self.kit.number, ("slow_batch_size", "slow_seed"))
+        panel.add_section(None, self.kit.make(HeroControl, "slow_learning_rate"), *numbers, self._start)
         panel.add_section(
             None,
-            self._kit.segmented("slow_shows"),
-            self._kit.number("slow_image"),
-            self._kit.segmented("pixel_scale"),
+            self.kit.segmented("slow_shows"),
+            self.kit.number("slow_image"),
+            self.kit.segmented("pixel_scale"),
         )
         panel.pinned.addWidget(self.transport)
         rows = self._rows = column(self.shapes, spacing=SPACE_L)

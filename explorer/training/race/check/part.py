@@ -32,9 +32,9 @@ from explorer.training.race.state import HIGHEST_CHECK_H, LOWEST_CHECK_H, RaceSt
 from explorer.training.state import TrainingState
 from explorer.training.subject import Held, Subject
 from explorer.training.words import held_network
-from explorer.views.controls import ControlKit, HeroControl
+from explorer.views.controls import HeroControl
 from explorer.views.facts import MISSING, PENDING, Fact, Facts, percentage, whole
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.layout import column, row
 from explorer.widgets.pixels import ColourRamp, indices, ramp_colours
 from explorer.widgets.steps import logarithmic_step
@@ -61,7 +61,6 @@ class CheckPart(TrainingPage):
         self._shown: tuple[GradientCheck, Slopes] | None = (
             None if latest is None else (latest, slopes_of(latest))
         )
-        self._kit = ControlKit(look, store, "training")
         self.parameters, self.errors = ParameterPicture(look), ErrorByStep(look)
         self._ramp = ColourRamp(look, "ink")
         self._ramp.set_texts("10⁻¹²", "1")
@@ -91,8 +90,7 @@ class CheckPart(TrainingPage):
             "check_errors": self.errors,
             "check_summary": summary,
         }
-        self.name_objects(named)
-        explain(named, check_explanations())
+        name_widgets(self.view_name, named, check_explanations())
         self._lay_out(panel, summary)
         self._connect()
 
@@ -113,7 +111,7 @@ class CheckPart(TrainingPage):
     def render_state(self) -> None:
         """Draw the check, or the last one while another is being computed."""
         state = self.race_state
-        self._kit.show_state(self.store.state)
+        self.kit.show_state(self.store.state)
         held = self.subject.held(math.inf)
         found = self._find(state, held)
         if found is not None and (self._shown is None or found is not self._shown[0]):
@@ -253,7 +251,7 @@ class CheckPart(TrainingPage):
         formula.setText(_("numerical: (L(w + h) − L(w − h)) / 2h"))
         note = Label(self.look, SMALL, tone="text2", wrap=True)
         note.setText(words.offset_note())
-        kit = self._kit
+        kit = self.kit
         panel.add_section(
             None,
             kit.make(HeroControl, "check_h"),

@@ -35,9 +35,8 @@ from explorer.training.race.state import RaceState
 from explorer.training.state import TrainingState
 from explorer.training.subject import Held, Subject
 from explorer.training.words import held_network
-from explorer.views.controls import ControlKit
 from explorer.views.facts import PENDING, Fact, Facts, whole
-from explorer.views.paged_view import PagePanel, explain
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.buttons import Button
 from explorer.widgets.finding import Finding
 from explorer.widgets.formula import Formula
@@ -59,7 +58,7 @@ class FanPart(TrainingPage):
         self._angles: LatestResult[Angles] = session.latest_result("training.gradient_angles")
         self.shown: GradientFan | None = self._fans.latest
         self._untrained: Held | None = None
-        self._kit, self._another = ControlKit(look, store, "training"), Button(look, "dice", primary=True)
+        self._another = Button(look, "dice", primary=True)
         self._another.setText(_("Draw other mini-batches"))
         self.fan, self.angles, self.finding = FanPlot(look), AnglePlot(look), Finding(look)
         texts = fan_cards()
@@ -74,8 +73,7 @@ class FanPart(TrainingPage):
             "fan_angles": self.angles,
             "fan_another": self._another,
         }
-        self.name_objects(named)
-        explain(named, fan_explanations())
+        name_widgets(self.view_name, named, fan_explanations())
         self._lay_out(panel)
         for results in (self._full, self._fans, self._angles):
             results.changed.connect(self.outdated)
@@ -89,7 +87,7 @@ class FanPart(TrainingPage):
     def render_state(self) -> None:
         """Draw the fan, or the last one while another is being computed."""
         state = self.race_state
-        self._kit.show_state(self.store.state)
+        self.kit.show_state(self.store.state)
         held, dataset = self._held(), self.subject.dataset
         full = None if held is None or dataset is None else self._full_gradient(held, dataset)
         if held is None or dataset is None or full is None:
@@ -193,7 +191,7 @@ class FanPart(TrainingPage):
             )
 
     def _lay_out(self, panel: PagePanel) -> None:
-        kit = self._kit
+        kit = self.kit
         size = kit.make(SizeControl, "fan_batch_size")
         formula = Formula(self.look, SMALL, tone="text2", wrap=True)
         formula.setText(words.formula())
