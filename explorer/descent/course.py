@@ -7,7 +7,7 @@ import numpy as np
 from core.arrays import FloatArray
 from core.gradient_field import value_grid
 from core.path_end import End, EndKind
-from core.surfaces import Surface
+from core.surfaces import Surface, find
 from explorer.descent import outcome, paths, words
 from explorer.descent.state import DescentState
 from explorer.descent.values_plot import Course, Reference, Scale
@@ -33,7 +33,7 @@ def value_course(state: DescentState, most_steps: int) -> Course:
     it stays during playback and nearly all of a drag.
     """
     result = paths.outcome(state)
-    scale, own_range = axis(result.surface)
+    scale, own_range = axis(find(state.surface))
     y_range = _widened(scale, own_range, result.values)
     names = line_names(state)
     return Course(

@@ -6,7 +6,7 @@ import numpy as np
 
 from core.arrays import FloatArray
 from core.descent_cut import DescentCut, descent_cut
-from core.surfaces import Surface
+from core.surfaces import Surface, find
 from explorer.descent import paths
 from explorer.descent.cut_plot import CutPicture
 from explorer.descent.state import DescentState
@@ -30,7 +30,7 @@ def place(state: DescentState) -> tuple[int, FloatArray]:
 
 def cut_picture(state: DescentState, home: Area) -> CutPicture:
     """Return what the plot draws; its ranges do not depend on the learning rate."""
-    surface = paths.outcome(state).surface
+    surface = find(state.surface)
     _unused, point = place(state)
     steepness = _steepness(surface, point)
     length = _length(surface, point, home, state.ascent)
@@ -68,7 +68,7 @@ def _best_words(state: DescentState, cut: DescentCut) -> str:
 def rate_of(state: DescentState, distance: float) -> float | None:
     """Return the learning rate whose step covers a distance; None where there is no slope."""
     _unused, point = place(state)
-    steepness = _steepness(paths.outcome(state).surface, point)
+    steepness = _steepness(find(state.surface), point)
     return distance / steepness if 0 < steepness < np.inf and distance > 0 else None
 
 

@@ -1,5 +1,6 @@
 """What is said about how paths ended: what was computed up to the step that is shown, with its numbers."""
 
+import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -7,7 +8,7 @@ import numpy as np
 
 from core.arrays import FloatArray
 from core.path_end import End, EndKind
-from core.surfaces import Point, Surface
+from core.surfaces import Point, Surface, find
 from explorer.descent import outcome, paths, words
 from explorer.descent.outcome import Direction
 from explorer.descent.state import DescentState
@@ -47,7 +48,7 @@ def words_of_ends(state: DescentState, ends: list[End], reached: Sequence[int | 
 
 def end_title(state: DescentState, index: int, end: End, reached: int | None = None) -> str:
     """Return in a few words how a path stands at the step that is shown."""
-    surface = paths.outcome(state).surface
+    surface = find(state.surface)
     if reached is not None and np.isfinite(end.value):
         sentence = _("Within {reach} of minimum {number} since step {step}")
     else:
@@ -216,15 +217,11 @@ def _change_to(first: float, last: float) -> str:
 
 def distance(surface: Surface, end: End) -> float:
     """Return how far it is from a path's last point to the nearest minimum that is known."""
-    nearest = _nearest_minimum(surface, end.point)
-    with np.errstate(over="ignore"):
-        return float(np.hypot(nearest[0] - end.point[0], nearest[1] - end.point[1]))
+    return math.dist(_nearest_minimum(surface, end.point), end.point)
 
 
 def _nearest_minimum(surface: Surface, point: Point) -> Point:
-    with np.errstate(over="ignore"):
-        away = np.hypot(*(np.array(surface.minima) - point).T)
-    return surface.minima[int(away.argmin())]
+    return min(surface.minima, key=lambda minimum: math.dist(minimum, point))
 
 
 def _size(surface: Surface) -> Point:
@@ -248,12 +245,12 @@ def _farthest_from_start(state: DescentState, index: int) -> float:
 
 def _last_move(state: DescentState, index: int) -> float:
     own = _own_points(state, index)
-    return float(np.hypot(*(own[-1] - own[-2]))) if len(own) > 1 else 0.0
+    return math.dist(own[-1], own[-2]) if len(own) > 1 else 0.0
 
 
 def _steps_of_the_last_half(state: DescentState, index: int) -> int | None:
     """Return in how many last steps the distance from the nearest known minimum became half as large or less."""
-    surface, own = paths.outcome(state).surface, _own_points(state, index)
+    surface, own = find(state.surface), _own_points(state, index)
     if not surface.minima:
         return None
     away = np.hypot(*(own - _nearest_minimum(surface, own[-1])).T)

@@ -2,6 +2,7 @@
 
 from core.optimizers import SGD
 from core.path_end import End, EndKind
+from core.surfaces import find
 from explorer.descent import outcome, paths
 from explorer.descent.end_words import distance, end_title
 from explorer.descent.state import DescentState
@@ -46,7 +47,7 @@ def pending_facts(state: DescentState) -> Facts:
 
 
 def _facts_of_path(state: DescentState, index: int, end: End) -> tuple[Fact, ...]:
-    surface, start = paths.outcome(state).surface, paths.starts(state)[index]
+    surface, start = find(state.surface), paths.starts(state)[index]
     arrived, is_there = end.kind is EndKind.ARRIVED, end.kind in (EndKind.ARRIVED, EndKind.NEAR)
     away = None if state.ascent or not surface.minima else distance(surface, end)
     listed = end.minimum if is_there and len(surface.minima) > 1 else None

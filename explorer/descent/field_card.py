@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QStackedWidget
 from core.arrays import FloatArray
 from core.basins import BasinMap
 from core.path_end import End, EndKind
-from core.surfaces import Surface, find
+from core.surfaces import find
 from explorer.background.latest_result import LatestResult
 from explorer.descent import paths, pointer, words
 from explorer.descent.basin_legend import BasinLegend
@@ -116,9 +116,9 @@ class FieldCard(Card):
         """Draw the state; `show_reached` then marks the minima."""
         result = paths.outcome(state)
         self.set_title(words.step_formula(state))
-        self._show_area(state, result.surface)
-        self._show_layers(state, result.surface)
-        self._show_basins(state, result.surface)
+        self._show_area(state)
+        self._show_layers(state)
+        self._show_basins(state)
         chosen_only = state.chosen if state.compares else None
         self.plot.set_starts(state.starts, state.numbers, chosen_only)
         self.plot.select_start(state.chosen if len(state.starts) > 1 and not state.compares else None)
@@ -182,8 +182,8 @@ class FieldCard(Card):
 
     # How
 
-    def _show_area(self, state: DescentState, surface: Surface) -> None:
-        window = state.picture.window
+    def _show_area(self, state: DescentState) -> None:
+        surface, window = find(state.surface), state.picture.window
         with QSignalBlocker(self.plot):
             self.plot.set_area(
                 surface.x_range,
@@ -192,12 +192,12 @@ class FieldCard(Card):
                 state.picture.equal_aspect,
             )
 
-    def _show_layers(self, state: DescentState, surface: Surface) -> None:
+    def _show_layers(self, state: DescentState) -> None:
         """Draw the surface at once, or where the user is zooming as soon as it is computed."""
         picture, plot = state.picture, self.plot
         plot.set_heat_visible(picture.ground == "height")
         shown = PictureState(contours=picture.contours, arrows=picture.arrows)
-        taken = surface.minima if picture.mark_minima else ()
+        taken = find(state.surface).minima if picture.mark_minima else ()
         if picture.window is None:
             inputs = LayerInputs(state.surface, plot.area, plot.frame.unit, shown)
             plot.set_surface_layers(inputs, inputs.layers, taken)
@@ -212,8 +212,8 @@ class FieldCard(Card):
             plot.set_surface_layers(inputs, inputs.layers, taken)
         self._drawn_surface = state.surface
 
-    def _show_basins(self, state: DescentState, surface: Surface) -> None:
-        plot, picture = self.plot, state.picture
+    def _show_basins(self, state: DescentState) -> None:
+        plot, picture, surface = self.plot, state.picture, find(state.surface)
         found = None
         if picture.ground == "basins":
             inputs = BasinInputs(
@@ -285,7 +285,7 @@ class FieldCard(Card):
         else:
             self._background.hold()
             before = len(self._minima)
-            self._show_basins(state, find(state.surface))
+            self._show_basins(state)
             self._mark_minima()
             self.show_hint(state, False, state.steps)
             if len(self._minima) != before:
@@ -294,8 +294,7 @@ class FieldCard(Card):
     @Slot()
     def _on_layers_changed(self) -> None:
         if self.isVisible():
-            state = self._store.state
-            self._show_layers(state, find(state.surface))
+            self._show_layers(self._store.state)
         else:
             self.outdated.emit()
 

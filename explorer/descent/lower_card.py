@@ -9,6 +9,7 @@ from PySide6.QtCore import Signal, SignalInstance, Slot
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from core.path_end import End
+from core.surfaces import find
 from core.sweep import Sweep
 from explorer.background.latest_result import LatestResult
 from explorer.descent import course, cut, outcome, paths, sweep
@@ -198,7 +199,7 @@ class LowerCard(Card):
         inputs = sweep.inputs_of(self._store.state)
         self._sweeps.request_in_turn(inputs, partial(sweep.sweeps_in_slices, inputs))
         sweeps = self._sweeps.latest_if(inputs.is_like) or ()
-        scale, y_range = course.axis(paths.outcome(state).surface)
+        scale, y_range = course.axis(find(state.surface))
         remark = _("no noise") if state.method.noise else ""
         self._words.setText(remark if self._sweeps.is_current else _("computing …"))
         compared = state.compares and bool(sweeps)

@@ -89,7 +89,7 @@ def path_ends(state: DescentState, x_range: Range, y_range: Range) -> list[End]:
     shown = np.moveaxis(result.points[: state.last_shown + 1], 1, 0)
     return [
         classify(
-            result.surface,
+            find(state.surface),
             own,
             x_range,
             y_range,
@@ -132,7 +132,7 @@ def directions(state: DescentState) -> tuple[Direction, ...]:
     """
     result, chosen = outcome(state), chosen_path(state)
     step = min(state.last_shown, int(result.last_finite[chosen]))
-    return directions_at(result.surface, result.points[step, chosen], ascent=state.ascent)
+    return directions_at(find(state.surface), result.points[step, chosen], ascent=state.ascent)
 
 
 def directions_at(surface: Surface, point: FloatArray, *, ascent: bool = False) -> tuple[Direction, ...]:
@@ -169,7 +169,7 @@ def largest_stable_rate(state: DescentState, index: int) -> float | None:
     """
     limit = stability.overshoot_limit(state.method.optimizer(rule_of(state, index)))
     start = np.array(starts(state)[index])
-    found = directions_at(outcome(state).surface, start, ascent=state.ascent)
+    found = directions_at(find(state.surface), start, ascent=state.ascent)
     steepest = max((direction.curvature for direction in found), default=0.0)
     return limit / steepest if limit is not None and steepest > 0 else None
 
@@ -183,7 +183,7 @@ def stable_rate(state: DescentState, index: int) -> float | None:
 
 def is_valley(state: DescentState) -> bool:
     """Whether the surface is quadratic and curves upwards in every direction; downwards under ascent."""
-    surface = outcome(state).surface
+    surface = find(state.surface)
     if not stability.has_constant_curvature(surface):
         return False
     middle = np.array([sum(surface.x_range), sum(surface.y_range)]) / 2
@@ -193,7 +193,7 @@ def is_valley(state: DescentState) -> bool:
 
 def steepest(state: DescentState, index: int) -> Direction:
     """Return the direction of the largest curvature at a path's start."""
-    found = directions_at(outcome(state).surface, np.array(starts(state)[index]), ascent=state.ascent)
+    found = directions_at(find(state.surface), np.array(starts(state)[index]), ascent=state.ascent)
     return max(found, key=lambda direction: direction.curvature)
 
 

@@ -14,7 +14,7 @@ from core.arrays import FloatArray
 from core.descent import Gradient, Paths, path_in_slices, surface_gradient
 from core.gradient_noise import noisy
 from core.optimizers import Optimizer
-from core.surfaces import Surface, find
+from core.surfaces import find
 from explorer.descent.method_state import OptimizerName
 from explorer.descent.picture_state import PictureState
 from explorer.descent.state import END, DescentState, Start
@@ -31,8 +31,6 @@ class Outcome:
 
     Attributes
     ----------
-    surface : Surface
-        What was descended.
     points : ndarray, shape (steps + 1, n, 2)
         NaN after a path's last finite point.
     last_finite : ndarray of int, shape (n,)
@@ -41,7 +39,6 @@ class Outcome:
         The surface along each path, not finite where the path or the surface is not.
     """
 
-    surface: Surface
     points: FloatArray
     last_finite: NDArray[np.intp]
     values: FloatArray
@@ -129,7 +126,7 @@ def outcome_in_slices(state: DescentState, steps_in_slice: int = STEPS_AT_ONCE) 
     last_finite = np.concatenate([part.last_finite for part in parts])
     with np.errstate(all="ignore"):
         values = surface.value(np.moveaxis(points, -1, 0))
-    result = Outcome(surface, points, last_finite, values)
+    result = Outcome(points, last_finite, values)
     _memo(key)[:] = [result]
     yield result
 

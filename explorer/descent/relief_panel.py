@@ -39,7 +39,7 @@ class ReliefPanel(Guarded, QWidget):
     def show_state(self, state: DescentState) -> None:
         """Draw the state; only where `can_draw_relief`."""
         relief = self._relief or self._made()
-        result, picture = paths.outcome(state), state.picture
+        result, picture, surface = paths.outcome(state), state.picture, find(state.surface)
         relief.show_surface(_layers(state.surface, picture.window, picture.contours))
         relief.set_camera(picture.azimuth, picture.elevation, picture.distance)
         shown = (state.chosen_number,) if state.compares else state.numbers
@@ -48,12 +48,12 @@ class ReliefPanel(Guarded, QWidget):
         relief.show_paths(
             result.points[: state.last_shown + 1],
             paths.series(state),
-            result.surface.value,
+            surface.value,
             numbers,
             words.departure,
         )
-        minima = result.surface.minima if picture.mark_minima else ()
-        relief.show_minima(minima, result.surface.value, _("minimum"))
+        minima = surface.minima if picture.mark_minima else ()
+        relief.show_minima(minima, surface.value, _("minimum"))
 
     def _made(self) -> "Relief":
         from explorer.plots.relief import Relief  # only here: it loads OpenGL

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from core.path_end import End, EndKind
+from core.surfaces import find
 from explorer.descent import outcome, paths, words
 from explorer.descent.end_words import EndWords, end_title, why_it_diverges
 from explorer.descent.state import DescentState
@@ -103,7 +104,7 @@ def _diverged(state: DescentState, index: int, end: End) -> tuple[str, tuple[tup
     result = paths.outcome(state)
     if not np.isfinite(result.values[0, index]):
         return _("The surface has no finite value at this start. Drag it elsewhere."), ()
-    if outcome.ran_off(end, result.surface):
+    if outcome.ran_off(end, find(state.surface)):
         sentence = _("Step {step} lands at {place}, where the surface has no finite value.")
         return sentence.format(step=grouped(end.step), place=words.point(*end.point)), ()
     sentences = [_why(state, index)]

@@ -16,7 +16,8 @@ def placed(points: FloatArray, transform: QTransform) -> FloatArray:
     """Return where a transform without rotation takes points of shape (n, 2), without those that leave float64."""
     with np.errstate(over="ignore"):
         places = points * (transform.m11(), transform.m22()) + (transform.dx(), transform.dy())
-    return places[np.isfinite(places).all(axis=1)]
+    finite = np.isfinite(places)
+    return places if finite.all() else places[finite.all(axis=1)]
 
 
 def paint_markers(
