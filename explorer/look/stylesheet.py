@@ -29,7 +29,8 @@ def stylesheet(theme: Theme, scale: float) -> str:
     return f"""
     QWidget {{ outline: none; }}
     QFrame[card="true"] {{ background: {t.panel}; border: 1px solid {t.line}; border-radius: 10px; }}
-    QFrame[card="true"][current="true"], QFrame[card="true"][highlighted="true"] {{ border-color: {t.accent}; }}
+    QFrame[card="true"][current="true"], QFrame[card="true"][highlighted="true"], QFrame[card="true"]:focus
+    {{ border-color: {t.accent}; }}
     QFrame[rule="true"] {{ background: {t.line}; max-height: 1px; min-height: 1px; border: 0; }}
     QFrame[stripe="true"] {{ background: {t.bad}; border: 0; border-radius: 1px; }}
     QWidget[ground="panel"] {{ background: {t.panel}; }}

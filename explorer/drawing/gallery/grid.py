@@ -60,8 +60,9 @@ class GalleryGrid(Painted):
         """The squares of the drawings, and the free ones of all rows in sight."""
         side, columns, pitch = self._side(), self._columns(), self._pitch()
         rows = int((self.height() - _AROUND) // pitch)
+        across = (self.width() - 2 * _AROUND - side) / max(columns - 1, 1)  # to the right border
         corner, size = QPointF(_AROUND, _AROUND), QSizeF(side, side)
-        return Cells(max(rows * columns, len(self._shown)), columns, corner, size, QSizeF(side + _GAP, pitch))
+        return Cells(max(rows * columns, len(self._shown)), columns, corner, size, QSizeF(across, pitch))
 
     def sizeHint(self) -> QSize:
         """Room for all rows."""

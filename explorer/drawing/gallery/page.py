@@ -55,7 +55,7 @@ class GalleryPage(DrawingPage):
         self._export.setText(_("Export…"))
         self._said = Label(look, SMALL, tone="text2", wrap=True)
         self._digit = Label(look, DISPLAY, SEMIBOLD)
-        panel.add_section(None, row(self._keep, self._skip, spacing=SPACE_XS))
+        panel.add_section(None, self._keep)
         panel.add_section(None, row(self._take_away, self._export, spacing=SPACE_XS), self._said)
         named: dict[str, QWidget] = {
             "gallery": self.grid,
@@ -150,6 +150,7 @@ class GalleryPage(DrawingPage):
         asked = row(self._digit, how, spacing=SPACE_L)
         asked.setStretchFactor(how, 1)
         self._asked.body.addLayout(asked)
+        self._asked.body.addWidget(self._skip)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(SPACE_L)

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import numpy as np
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QGridLayout, QWidget
 
 from core.ablation import accuracies_without_each_unit, without
@@ -195,6 +195,7 @@ class SwitchPart(WhyPart):
         }
         said = Card(self.look, "drawing.switch_finding", *texts["finding"])
         said.set_title("")
+        said.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # for F1: nothing in it takes the focus
         said.body.addLayout(row(self.finding))
         said.body.addStretch(1)
         grid = QGridLayout(self)

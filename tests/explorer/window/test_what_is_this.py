@@ -5,7 +5,7 @@ import pytest
 from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtGui import QAction
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QWhatsThis
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QMenu, QWhatsThis, QWidget
 
 from explorer.losses.state import MOSTLY_RIGHT
 from explorer.views.facts import facts_on, key_of, label_of
@@ -131,6 +131,21 @@ def test_that_every_card_of_every_page_can_be_explained(window, name):
         for key, card in view.cards().items():
             explanation = explanation_of(card)
             assert (explanation.title, explanation.about, explanation.card) == (card.title, card.about, key)
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_that_the_tab_key_reaches_every_card_in_sight(window, name):
+    window.show_view(name)
+    view = window.view(name)
+    for _page in open_pages(view):
+        reached = {each for each in window.findChildren(QWidget) if is_reached_by_tab(each)}
+        for key, card in view.cards().items():
+            is_reached = any(each is card or card.isAncestorOf(each) for each in reached)
+            assert is_reached or not card.isVisible(), key
+
+
+def is_reached_by_tab(widget):
+    return widget.isVisible() and widget.isEnabled() and bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
 
 
 @pytest.mark.parametrize("name", VIEWS)

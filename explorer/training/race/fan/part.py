@@ -4,7 +4,7 @@ import math
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import Slot
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from core.gradient_fan import FullGradient, GradientFan
@@ -68,6 +68,9 @@ class FanPart(TrainingPage):
             "fan_finding": Card(look, "training.fan_finding", *texts["fan_finding"]),
         }
         self.cards["fan_finding"].set_title("")
+        self.cards["fan_finding"].setFocusPolicy(
+            Qt.FocusPolicy.TabFocus
+        )  # for F1: nothing in it takes the focus
         named: dict[str, QWidget] = {
             "fan": self.fan,
             "fan_angles": self.angles,
