@@ -50,7 +50,6 @@ class ErrorPlot(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_x=True, log_y=True, left_width=44)
-        self.export_name = "derivative-errors"
         self._shown: tuple[Measurement, str] | None = None
         self._memo = Memo()
         self._curves = MarksItem(self, look, 0)

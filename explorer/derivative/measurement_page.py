@@ -91,10 +91,10 @@ class MeasurementPage(DerivativePage):
         self._measurement = measure(store.state)
         self._remedy: Remedy | None = None
         self._side_cards: tuple[Card, ...] = ()
-        exported = WidgetExport(self.digits, "derivative-digits", lambda: digits_columns(self.measurement))
+        digits = WidgetExport(self.digits, lambda: digits_columns(self.measurement))
         self.cards: dict[str, Card] = {
-            "errors": self.curve_card("errors", self.errors, self.errors, prefix),
-            "digits": self.curve_card("digits", self.digits, exported, prefix),
+            "errors": self.curve_card("errors", self.errors, prefix),
+            "digits": self.curve_card("digits", digits, prefix),
         }
         self.cards["digits"].body.setStretch(0, 0)
         self.cards["digits"].body.addWidget(Rest(self.finding), 1)
@@ -113,9 +113,9 @@ class MeasurementPage(DerivativePage):
         self.errors.line.drag_finished.connect(self.announce)
         self.finding.action_taken.connect(self._on_action_taken)
 
-    def curve_card(self, name: str, picture: QWidget, exportable: Exportable, prefix: str = "") -> Card:
+    def curve_card(self, name: str, exportable: Exportable, prefix: str) -> Card:
         """Return the card of that name; its export has the prefix before its name."""
-        return self.card(name, picture, exportable, *card_texts()[name], export=f"{prefix}{name}")
+        return self.card(name, exportable, *card_texts()[name], export=f"{prefix}{name}")
 
     def name_parts(self, prefix: str, parts: Mapping[str, QWidget]) -> None:
         """Give parts their object names, and those that are explained their accessible names and tooltips."""

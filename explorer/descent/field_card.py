@@ -160,7 +160,6 @@ class FieldCard(Card):
 
     def _set_up_plot(self) -> None:
         self.plot.setObjectName("descent.field")
-        self.plot.export_name = "descent-field"
         self.plot.accept_keys()
         self.plot.set_labels("x₀", "x₁")
         self.plot.setAccessibleName(_("Surface with paths"))

@@ -146,7 +146,6 @@ class LowerCard(Card):
 
     def _add(self, name: str, plot: Plot, axis: str, title: str, tip: str) -> None:
         plot.setObjectName(f"descent.{name}")
-        plot.export_name = f"descent-{name}"
         plot.set_labels(axis)
         plot.setAccessibleName(title)
         plot.setToolTip(tip)
@@ -170,11 +169,6 @@ class LowerCard(Card):
     @property
     def _plot(self) -> Plot:
         return cast(Plot, self._stack.currentWidget())
-
-    @property
-    def export_name(self) -> str:
-        """File name to suggest, without its ending."""
-        return self._plot.export_name
 
     def export_widget(self) -> QWidget:
         """Return the plot."""

@@ -15,13 +15,8 @@ Table = Sequence[tuple[str, Iterable[object]]]  # name and values of each column
 class Exportable(Protocol):
     """Something with a picture, and with the numbers in it."""
 
-    @property
-    def export_name(self) -> str:
-        """File name to suggest, without its ending."""
-        ...
-
     def export_widget(self) -> QWidget:
-        """Return what is shown; raise `NothingToDrawError` if it has no area."""
+        """Return what is shown."""
         ...
 
     def export_table(self) -> Table:
@@ -36,15 +31,12 @@ class WidgetExport:
     ----------
     widget : QWidget
         What is shown.
-    name : str
-        File name to suggest, without its ending.
     table : callable
         Returns the numbers behind the picture.
     """
 
-    def __init__(self, widget: QWidget, name: str, table: Callable[[], Table]) -> None:
+    def __init__(self, widget: QWidget, table: Callable[[], Table]) -> None:
         self._widget, self._table = widget, table
-        self.export_name = name
 
     def export_widget(self) -> QWidget:
         """Return the widget."""

@@ -15,7 +15,6 @@ from explorer.background.guarded import Guarded
 from explorer.look.theme import Look, pen
 from explorer.plots.axis import Axis
 from explorer.plots.geometry import Area, Frame
-from explorer.plots.picture import NothingToDrawError
 
 Item = TypeVar("Item", bound=QGraphicsItem)
 
@@ -99,7 +98,6 @@ class Plot(Guarded, pg.GraphicsView):
         self._series: dict[str, Series] = {}
         self._inside = False
         self._added: list[QGraphicsItem] = []  # Python forgets what only Qt holds
-        self.export_name = "plot"
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view_box.setMouseEnabled(False, False)
         self.view_box.setDefaultPadding(0)
@@ -181,9 +179,7 @@ class Plot(Guarded, pg.GraphicsView):
         return columns
 
     def export_widget(self) -> QWidget:
-        """Return the plot; raise `NothingToDrawError` if its data have no area."""
-        if not self.frame.has_area:
-            raise NothingToDrawError
+        """Return the plot."""
         return self
 
     def export_table(self) -> list[tuple[str, FloatArray]]:

@@ -14,6 +14,7 @@ from explorer.look.palette import ThemeName
 from explorer.look.theme import Look
 from explorer.plots.export import Exportable, table_file, table_text
 from explorer.plots.picture import NothingToDrawError, Sheet
+from explorer.plots.plot import Plot
 from explorer.state.files import ask_where_to_save, save_file
 from explorer.texts.language import _
 from explorer.views.settling import meanwhile
@@ -66,6 +67,14 @@ class ColoursMenu(QMenu):
     @Slot(QAction)
     def _on_chosen(self, action: QAction) -> None:
         self._look.export_theme = action.data()
+
+
+def _with_area(exportable: Exportable) -> QWidget:
+    """Return what is shown; raise `NothingToDrawError` for a plot whose data have no area."""
+    widget = exportable.export_widget()
+    if isinstance(widget, Plot) and not widget.frame.has_area:
+        raise NothingToDrawError
+    return widget
 
 
 class ExportMenu(IconButton):
@@ -138,14 +147,14 @@ class ExportMenu(IconButton):
         view, card, theme = self._view(), self.parentWidget(), self._look.export_theme
         title, name = card.title if isinstance(card, Card) else "", self.objectName()
         if view is None:
-            yield Sheet(self.exportable.export_widget(), self._look, title)
+            yield Sheet(_with_area(self.exportable), self._look, title)
         elif theme in (None, self._look.theme.name):
-            yield Sheet(self.exportable.export_widget(), self._look, title, settings_of(view))
+            yield Sheet(_with_area(self.exportable), self._look, title, settings_of(view))
         else:
             with in_theme(view, theme) as other:
                 # The card's page may have been left just now.
                 same = other.findChild(ExportMenu, name) or self
-                yield Sheet(same.exportable.export_widget(), same._look, title, settings_of(other))
+                yield Sheet(_with_area(same.exportable), same._look, title, settings_of(other))
 
     def _view(self) -> View[Any] | None:
         around: QWidget | None = self
@@ -157,7 +166,8 @@ class ExportMenu(IconButton):
         self.failed.emit(too_small())
 
     def _ask_and_save(self, suffix: str, action: QAction) -> None:
-        suggestion = Path(f"{self.exportable.export_name}{suffix}")
+        name = self.exportable.export_widget().objectName().replace(".", "-").replace("_", "-")
+        suggestion = Path(f"{name}{suffix}")
         path = ask_where_to_save(self.window(), action.text(), suggestion)
         if path is not None:
             self.save(path)

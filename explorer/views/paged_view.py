@@ -122,16 +122,26 @@ class Page[AnyState](Guarded, QWidget):
     def card(
         self,
         name: str,
-        picture: QWidget,
         exportable: Exportable,
         title: str,
         about: str,
         *,
+        picture: QWidget | None = None,
         export: str = "",
     ) -> Card:
-        """Return a card around `picture` with a menu to copy or save it, named as the card or as `export` says."""
+        """Return a card with a menu to copy or save what it shows.
+
+        Parameters
+        ----------
+        exportable : Exportable
+            What is copied or saved: a plot, or a `WidgetExport` of anything else.
+        picture : QWidget, optional
+            What the card shows, where that is more than what is exported.
+        export : str
+            Name of the menu, where it is not that of the card.
+        """
         card = Card(self.look, f"{self.view_name}.{name}", title, about)
-        card.body.addWidget(picture, 1)
+        card.body.addWidget(picture or exportable.export_widget(), 1)
         menu = ExportMenu(self.look, exportable)
         menu.setObjectName(f"{self.view_name}.export_{export or name}")
         menu.failed.connect(self.session.problem)

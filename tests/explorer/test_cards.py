@@ -6,6 +6,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QCheckBox, QComboBox, QWidget
 
 from explorer.state.declarations import Choice, Number, Switch, Value, declared_fields, owner_of
+from explorer.views.export_menu import ExportMenu
 from explorer.widgets.layout import Card, column
 from explorer.widgets.number_field import NumberField
 from tests.explorer.pages import open_pages
@@ -27,6 +28,17 @@ def test_that_every_card_has_a_name_a_title_and_a_sentence_about_it(window, name
             assert card.accessibleName()
             assert card.accessibleDescription() == card.about
             assert card.about.endswith(".")
+
+
+@pytest.mark.parametrize("name", VIEWS)
+def test_that_what_a_card_exports_has_a_name_of_its_own_for_the_file(window, name):
+    window.show_view(name)
+    view = window.view(name)
+    for _page in open_pages(view):
+        menus = [card.findChild(ExportMenu) for card in view.cards().values() if card.isVisible()]
+        names = [menu.exportable.export_widget().objectName() for menu in menus if menu is not None]
+        assert all(each.startswith(f"{name}.") for each in names), (view.store.state.page, names)
+        assert len(set(names)) == len(names)
 
 
 def other_value(value, declaration):

@@ -30,7 +30,6 @@ class DescentPlot(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=34)
-        self.export_name = "derivative-network-descent"
         self._numbers = Numbers()
         self.set_labels(_("step"))
         self.name_series(self._numbers, _("loss"))

@@ -31,7 +31,6 @@ class NudgePlot(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=34)
-        self.export_name = "derivative-nudge"
         self._reach = 1.0
         self._at = (0.0, 0.0)
         self._real, self._line = Numbers(), Numbers()

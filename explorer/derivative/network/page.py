@@ -47,19 +47,13 @@ class NetworkPage(DerivativePage):
         self._failing = ElidedLabel(look, SMALL, tone="text2")
         self._nudge_at_start = 0.0
         texts = card_texts()
-        contents: dict[str, tuple[QWidget, Exportable]] = {
-            "matrices": (
-                self.matrices,
-                WidgetExport(self.matrices, "derivative-network", self.matrices.columns),
-            ),
-            "nudge": (self.nudge_plot, self.nudge_plot),
-            "changes": (
-                self.changes,
-                WidgetExport(self.changes, "derivative-changes", self.changes.columns),
-            ),
-            "descent": (self.descent_plot, self.descent_plot),
+        shown: dict[str, Exportable] = {
+            "matrices": WidgetExport(self.matrices, self.matrices.columns),
+            "nudge": self.nudge_plot,
+            "changes": WidgetExport(self.changes, self.changes.columns),
+            "descent": self.descent_plot,
         }
-        self.cards = {name: self.card(name, *content, *texts[name]) for name, content in contents.items()}
+        self.cards = {name: self.card(name, each, *texts[name]) for name, each in shown.items()}
         self.cards["questions"] = Card(look, "derivative.questions", *texts["questions"])
         self.cards["changes"].body.setStretch(0, 0)
         self._failing.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)

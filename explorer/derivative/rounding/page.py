@@ -51,8 +51,7 @@ class RoundingPage(MeasurementPage):
         panel.add_section(None, self.kit.check_box("show_theory"))
         for name, widget in (("best", self.best), ("arithmetic", self.arithmetic)):
             widget.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Ignored)
-            exported = WidgetExport(widget, f"derivative-{name}", widget.columns)
-            self.cards[name] = self.curve_card(name, widget, exported, PREFIX)
+            self.cards[name] = self.curve_card(name, WidgetExport(widget, widget.columns), PREFIX)
         self.cards["best"].body.addWidget(self._theory)
         self.cards["best"].body.addWidget(self._go)
         self.name_parts(PREFIX, {"best": self.best, "arithmetic": self.arithmetic, "best_step": self._go})

@@ -40,7 +40,6 @@ class TheoryPlot(ErrorPlot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.export_name = "derivative-rounding"
         self.clicked.connect(self._on_clicked)
 
     def subject(self, measurement: Measurement) -> object:

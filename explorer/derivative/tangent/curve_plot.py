@@ -48,7 +48,6 @@ class CurvePlot(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=36)
-        self.export_name = "derivative-curve"
         self.set_labels("x")
         self._stretch, self._view = (0.0, 1.0), Scale(0.0, 1.0)
         self._memo = Memo()

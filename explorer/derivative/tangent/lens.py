@@ -83,11 +83,6 @@ class Lens(QWidget):
         zoom = measurement.state.tangent.zoom
         return words.magnification(measurement) if zoom is None else words.power_larger(zoom)
 
-    @property
-    def export_name(self) -> str:
-        """File name to suggest, without its ending."""
-        return self._shown.export_name
-
     def export_widget(self) -> QWidget:
         """Return the plot that is shown."""
         return self._shown.export_widget()

@@ -42,7 +42,6 @@ class MagnifierPlot(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=6)
-        self.export_name = "derivative-magnifier"
         self.marks_item = MarksItem(self, look)
         self._numbers = Numbers()
         self.name_series(self._numbers, "f(x)")

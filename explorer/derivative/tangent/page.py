@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from explorer.derivative import words
 from explorer.derivative.comparison import DIFFERENCES
 from explorer.derivative.error_plot import ErrorPlot
+from explorer.derivative.explanations import card_texts
 from explorer.derivative.measurement_page import LARGE_STEP, MeasurementPage
 from explorer.derivative.script import tangent_script
 from explorer.derivative.state import FARTHEST_X, X_STEP, DerivativeState
@@ -29,8 +30,9 @@ class TangentPage(MeasurementPage):
         errors = ErrorPlot(look)
         super().__init__(look, session, store, panel, "", errors)
         self.curve, self.lens = CurvePlot(look), Lens(look, store)
-        self.cards["curve"] = self.curve_card("curve", self.curve, self.curve)
-        self.cards["magnifier"] = self.curve_card("magnifier", self.lens, self.lens)
+        texts = card_texts()
+        self.cards["curve"] = self.card("curve", self.curve, *texts["curve"])
+        self.cards["magnifier"] = self.card("magnifier", self.lens, *texts["magnifier"], picture=self.lens)
         self.name_parts("", {"curve_plot": self.curve, **self.lens.by_name})
         self.cards["curve"].set_instruction(_("Drag P."))
         self.cards["curve"].highlights["legend"] = self.curve.key.region

@@ -36,7 +36,6 @@ class ZoomPlot(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=6)
-        self.export_name = "derivative-close-up"
         self.marks_item = MarksItem(self, look)
         self._numbers = Numbers()
         self.name_series(self._numbers, "f(x)")

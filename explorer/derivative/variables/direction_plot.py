@@ -35,7 +35,6 @@ class DirectionPlot(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=48)
-        self.export_name = "derivative-directions"
         self._numbers = Numbers()
         self.set_labels(_("direction"))
         self.name_series(self._numbers, _("slope"))

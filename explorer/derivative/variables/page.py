@@ -54,11 +54,9 @@ class VariablesPage(DerivativePage):
             "directions": self.directions,
         }
         texts = card_texts()
-        self.cards = {name: self.card(name, plot, plot, *texts[name]) for name, plot in plots.items()}
-        exported = WidgetExport(self.table, "derivative-partial-derivatives", self.table.columns)
-        self.cards["gradient_table"] = self.card(
-            "gradient_table", self.table, exported, *texts["gradient_table"]
-        )
+        self.cards = {name: self.card(name, plot, *texts[name]) for name, plot in plots.items()}
+        table = WidgetExport(self.table, self.table.columns)
+        self.cards["gradient_table"] = self.card("gradient_table", table, *texts["gradient_table"])
         self.cards["gradient_table"].body.setStretch(0, 0)
         self.cards["gradient_table"].body.insertWidget(0, self._definition)
         self.cards["gradient_table"].set_title("{} = ({}, {})".format(words.GRADIENT, *words.PARTIALS))

@@ -40,7 +40,6 @@ class PartialPlot(Plot):
 
     def __init__(self, look: Look, variable: int) -> None:
         super().__init__(look, left_width=40)
-        self.export_name = f"derivative-partial-x{variable}"
         self._variable, self._token = variable, "ab"[variable]
         self._span, self._heights = (0.0, 1.0), Scale(0.0, 1.0)
         self._at = (0.0, 0.0)

@@ -47,7 +47,6 @@ class PlanePlot(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, grid=False, left_width=32)
-        self.export_name = "derivative-gradient"
         self.set_labels("x₀", "x₁")
         self._wanted = self.area = Area(-1, 1, -1, 1)
         self._fitted, self._drawn = Memo(), Memo()

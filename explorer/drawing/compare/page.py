@@ -40,13 +40,12 @@ class ComparePage(DrawingPage):
         self._live = QTimer(self, interval=_LIVE)
         self._live.timeout.connect(self.outdated)
         pictures: dict[str, QWidget] = {"side_by_side": self.side_by_side, "moments": self.strip}
-        tables = (self._answers_table, self._moments_table)
-        self._cards = {
-            name: self.card(
-                name, picture, WidgetExport(picture, f"drawing-{name}", table), *compare_cards()[name]
-            )
-            for (name, picture), table in zip(pictures.items(), tables, strict=True)
+        shown = {
+            "side_by_side": WidgetExport(self.side_by_side, self._answers_table),
+            "moments": WidgetExport(self.strip, self._moments_table),
         }
+        texts = compare_cards()
+        self._cards = {name: self.card(name, each, *texts[name]) for name, each in shown.items()}
         name_widgets(self.view_name, pictures, compare_explanations())
         layout: QVBoxLayout = column(*self._cards.values(), spacing=SPACE_L)
         layout.setStretch(0, 11)

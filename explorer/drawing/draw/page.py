@@ -77,7 +77,7 @@ class DrawPage(DrawingPage):
         }
         self.tables = Tables(self.reading, store, self.neighbours)
         self._cards = {
-            name: self.card(name, picture, WidgetExport(picture, f"drawing-{name}", table), *texts)
+            name: self.card(name, WidgetExport(picture, table), *texts)
             for (name, picture), table, texts in zip(
                 pictures.items(), self.tables.all(), card_texts(), strict=True
             )
@@ -174,8 +174,8 @@ class DrawPage(DrawingPage):
         scroll.setObjectName("drawing.numbers_scroll")
         self.numbers.setObjectName("drawing.number_picture")
         about = _("The network’s input written out: 28 rows of 28 numbers, from 0 to 255, or divided by 255.")
-        export = WidgetExport(self.numbers, "drawing-numbers", self.tables.form)
-        return self.card("numbers", scroll, export, _("The 784 numbers"), about)
+        export = WidgetExport(self.numbers, self.tables.form)
+        return self.card("numbers", export, _("The 784 numbers"), about, picture=scroll)
 
     def _show_numbers(self) -> None:
         reading, name = self.reading(), self.state.numbers

@@ -58,7 +58,7 @@ class FeaturesCard(Card):
             )
         )
         self.body.addWidget(self.picture, 1)
-        menu = ExportMenu(look, WidgetExport(self.picture, "drawing-features", self.table))
+        menu = ExportMenu(look, WidgetExport(self.picture, self.table))
         menu.setObjectName("drawing.export_features")
         menu.failed.connect(session.problem)
         self.add_menu(menu)

@@ -36,8 +36,7 @@ class FeaturesPage(DrawingPage):
         )
         self._card = self.card(
             "rules",
-            self.rules,
-            WidgetExport(self.rules, "drawing-rules", self.rules.table),
+            WidgetExport(self.rules, self.rules.table),
             _("Rules for a 5, written by hand"),
             _(
                 "Five rules, each with one condition more: whether the drawing meets them, how many test images of a 5 "

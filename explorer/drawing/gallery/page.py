@@ -132,19 +132,14 @@ class GalleryPage(DrawingPage):
         scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self._scroll = scroll
+        texts = gallery_cards()
+        drawings = WidgetExport(self.grid, self._gallery_table)
+        scores = WidgetExport(self.scoreboard, self._score_table)
         self._cards = {
-            name: self.card(
-                name,
-                widget,
-                WidgetExport(source, f"drawing-{name}", table),
-                *gallery_cards()[name],
-            )
-            for name, widget, source, table in (
-                ("gallery", scroll, self.grid, self._gallery_table),
-                ("scoreboard", self.scoreboard, self.scoreboard, self._score_table),
-            )
+            "gallery": self.card("gallery", drawings, *texts["gallery"], picture=scroll),
+            "scoreboard": self.card("scoreboard", scores, *texts["scoreboard"]),
         }
-        self._asked = Card(self.look, "drawing.asked", *gallery_cards()["asked"])
+        self._asked = Card(self.look, "drawing.asked", *texts["asked"])
         how = Label(self.look, tone="text2", wrap=True)
         how.setText(_("Draw it on the canvas, then press Keep (K)."))
         asked = row(self._digit, how, spacing=SPACE_L)

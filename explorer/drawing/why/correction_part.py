@@ -77,14 +77,12 @@ class CorrectionPart(WhyPart):
         name_widgets(self.view_name, named, correction_explanations())
         answers = self.card(
             "before_after",
-            self.before_after,
-            WidgetExport(self.before_after, "drawing-correction", self._table),
+            WidgetExport(self.before_after, self._table),
             _("One step of gradient descent on this digit"),
             _("The ten probabilities before and after one step of gradient descent on this digit alone."),
         )
         rates = self.card(
             "sweep",
-            self.sweep,
             self.sweep,
             _("Probability and test accuracy after the step"),
             _(

@@ -219,17 +219,16 @@ class EvidencePart(WhyPart):
         for index in range(pictures.count()):
             pictures.setStretch(index, 1)
         lower.setLayout(pictures)
-        shown: dict[str, QWidget] = {"evidence": upper, "ask": self.bars, "change": lower}
-        tables = (self._evidence_table, self._answer_table, self._change_table)
+        for name, widget in (("evidence", upper), ("change", lower)):
+            widget.setObjectName(f"drawing.why_{name}")
+        shown = {
+            "evidence": WidgetExport(upper, self._evidence_table),
+            "ask": WidgetExport(self.bars, self._answer_table),
+            "change": WidgetExport(lower, self._change_table),
+        }
+        texts = evidence_cards()
         self._cards = {
-            name: self.card(
-                name,
-                widget,
-                WidgetExport(widget, f"drawing-why-{name}", table),
-                *evidence_cards()[name],
-                export=f"why_{name}",
-            )
-            for (name, widget), table in zip(shown.items(), tables, strict=True)
+            name: self.card(name, each, *texts[name], export=f"why_{name}") for name, each in shown.items()
         }
         self._cards["evidence"].add_to_head(self._ramp)
         self._cards["ask"].set_instruction(_("click a bar"))

@@ -43,8 +43,7 @@ class NetworkPart(WhyPart):
         panel.add_section(None, reminder, self._formulas)
         self._card = self.card(
             "diagram",
-            self.diagram,
-            WidgetExport(self.diagram, "drawing-diagram", self._table),
+            WidgetExport(self.diagram, self._table),
             words.asked(None),
             _(
                 "From the pixels through the hidden units to the ten probabilities: those units have a row whose "

@@ -41,7 +41,6 @@ class SweepPlot(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_x=True, left_width=_LEFT)
-        self.export_name = "drawing-correction-rates"
         self._exponent = 0.0
         self._names = (_("label"), _("test accuracy"))
         self.probability = self.add(Line(look, "a"), 10)

@@ -182,17 +182,13 @@ class SwitchPart(WhyPart):
         return None if each is None else float(each[unit])
 
     def _lay_out(self) -> None:
-        shown: dict[str, QWidget] = {"units": self.units, "pixels": self.pixels, "answers": self.answers}
-        texts = switch_cards()
-        self._cards = {
-            name: self.card(
-                f"switch_{name}",
-                widget,
-                WidgetExport(widget, f"drawing-switch-{name}", getattr(self, f"_{name}_table")),
-                *texts[name],
-            )
-            for name, widget in shown.items()
+        shown = {
+            "units": WidgetExport(self.units, self._units_table),
+            "pixels": WidgetExport(self.pixels, self._pixels_table),
+            "answers": WidgetExport(self.answers, self._answers_table),
         }
+        texts = switch_cards()
+        self._cards = {name: self.card(f"switch_{name}", each, *texts[name]) for name, each in shown.items()}
         said = Card(self.look, "drawing.switch_finding", *texts["finding"])
         said.set_title("")
         said.setFocusPolicy(Qt.FocusPolicy.TabFocus)  # for F1: nothing in it takes the focus

@@ -68,9 +68,9 @@ class BatchPage(LossesPage):
         session.networks_changed.connect(self.outdated)
         plots = {"means": self.means, "spread": self.spread, "coverage": self.coverage}
         texts = card_texts()
-        self.cards = {name: self.card(name, plot, plot, *texts[name]) for name, plot in plots.items()}
-        exported = WidgetExport(self.gallery, "losses-batch", self.batch_table)
-        self.cards["gallery"] = self.card("gallery", self.gallery, exported, *texts["gallery"])
+        self.cards = {name: self.card(name, plot, *texts[name]) for name, plot in plots.items()}
+        gallery = WidgetExport(self.gallery, self.batch_table)
+        self.cards["gallery"] = self.card("gallery", gallery, *texts["gallery"])
         self.cards["summary"] = Card(look, "losses.summary", *texts["summary"])
         self.cards["summary"].set_title("")
         named: dict[str, QWidget] = {**self.controls.by_name, **plots, "gallery": self.gallery}

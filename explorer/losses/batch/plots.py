@@ -34,7 +34,6 @@ class MeansPlot(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=30)
-        self.export_name = "losses-batch-means"
         self._memo = Memo()
         self.bars = self.add(BarSeries(look, "b"), 5)
         self.theory = self.add(Line(look, "text2", 2, DASH), 8)
@@ -77,7 +76,6 @@ class SpreadPlot(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_x=True, log_y=True, left_width=42)
-        self.export_name = "losses-batch-spread"
         self.theory = self.add(Line(look, "text2", 2, DASH), 5)
         self.measured = self.add(Markers(look, "b", "s", 11, edge_width=2), 9)
         self._error = self.add(Line(look, "b", 2), 8)
@@ -112,7 +110,6 @@ class CoveragePlot(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=48)
-        self.export_name = "losses-coverage"
         self._memo = Memo()
         self.set_range((0, EPOCHS), (0, 1.08))
         self.x_axis.set_step(0.5)

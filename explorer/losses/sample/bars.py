@@ -112,7 +112,6 @@ class OutputPlot(BarsPlot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, _PROBABILITIES, _PROBABILITY_TICKS)
-        self.export_name = "losses-output"
         self._outline = self.add(Line(look, "text", 1.5, DASH), 4)
         self._word = self.add(PlotLabel(look, "text", size=SMALL, patch="panel"), 45)
         self._word.setText(_("target 1"))
@@ -140,5 +139,4 @@ class ScoresPlot(BarsPlot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, _SCORES, _SCORE_TICKS, _HIGHEST_GRIP)
-        self.export_name = "losses-scores"
         self.name_bars("a")

@@ -106,7 +106,6 @@ class LossCurves(Plot):
 
     def __init__(self, look: Look, frame: Frame) -> None:
         super().__init__(look, log_x=frame.logarithmic, left_width=54 if frame.logarithmic else 30)
-        self.export_name = "losses-curves"
         self._frame = frame
         self._probabilities = frame.probabilities()
         self._xs = np.array([frame.x_of(probability) for probability in self._probabilities])
@@ -201,7 +200,6 @@ class CurvesNearZero(LossCurves):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, NEAR_ZERO)
-        self.export_name = "losses-curves-near-zero"
         low, high = NEAR_ZERO.x_range
         limit = cross_entropy_error([0.0], 0)
         self.x_axis.set_ticks([(low, "0"), *((x, power_of_ten(x)) for x in (-7, -5, -3, -1))])

@@ -64,10 +64,9 @@ class SamplePage(LossesPage):
         self.batch_softmax = SampleTable(look, _SOFTMAX_TONES, _SOFTMAX_SHARES, most_rows=MOST_KEPT + 1)
         tables = {"table": self.table, "steps": self.steps, "batch_softmax": self.batch_softmax}
         texts = card_texts()
-        self.cards = {name: self.card(name, plot, plot, *texts[name]) for name, plot in plots.items()}
+        self.cards = {name: self.card(name, plot, *texts[name]) for name, plot in plots.items()}
         for name, table in tables.items():
-            exported = WidgetExport(table, f"losses-{name}", table.columns)
-            self.cards[name] = self.card(name, table, exported, *texts[name])
+            self.cards[name] = self.card(name, WidgetExport(table, table.columns), *texts[name])
         self.cards["summary"] = Card(look, "losses.summary", *texts["summary"])
         self.cards["summary"].set_title("")
         self.cards["curves_near_zero"].set_hint(_("dotted: −log y without the 10⁻⁷"))

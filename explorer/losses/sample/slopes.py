@@ -22,7 +22,6 @@ class SlopesPlot(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=40)
-        self.export_name = "losses-slopes-by-score"
         self.set_range((-0.6, CLASSES - 0.4), _Y_RANGE)
         self.show_grid(x=False, y=True)
         self.x_axis.set_ticks([(k, str(k)) for k in range(CLASSES)])

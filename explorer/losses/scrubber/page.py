@@ -41,7 +41,6 @@ class WeightPage(LossesPage):
         super().__init__(look, session, store)
         self.controls = WeightControls(look, session, store, panel, "weight")
         self.loss, self.accuracy = LossPlot(look, _("loss")), StairsPlot(look, "d", _("accuracy"))
-        self.accuracy.export_name = "losses-accuracy-over-weight"
         self.picture = WeightPicture(look)
         self.loss_stat, self.accuracy_stat = Stat(look, BIG), Stat(look, BIG)
         self.loss_stat.set_name(_("Loss L = −1/N ΣΣ t log y"))
@@ -69,15 +68,11 @@ class WeightPage(LossesPage):
             "weight_accuracy": self.accuracy,
             "weight_picture": self.picture,
         }
-        texts, exported = card_texts(), WidgetExport(self.picture, "losses-weights", self._table)
+        texts, picture = card_texts(), WidgetExport(self.picture, self._table)
         self.cards = {
-            "loss": self.card("loss", self.loss, self.loss, *texts["loss"], export="weight_loss"),
-            "accuracy": self.card(
-                "accuracy", self.accuracy, self.accuracy, *texts["accuracy"], export="weight_accuracy"
-            ),
-            "picture": self.card(
-                "picture", self.picture, exported, *texts["picture"], export="weight_picture"
-            ),
+            "loss": self.card("loss", self.loss, *texts["loss"], export="weight_loss"),
+            "accuracy": self.card("accuracy", self.accuracy, *texts["accuracy"], export="weight_accuracy"),
+            "picture": self.card("picture", picture, *texts["picture"], export="weight_picture"),
             "numbers": Card(look, "losses.numbers", *texts["numbers"]),
         }
         name_widgets(self.view_name, pictures, picture_explanations())

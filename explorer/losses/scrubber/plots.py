@@ -100,7 +100,6 @@ class LossPlot(ScrubPlot):
 
     def __init__(self, look: Look, name: str) -> None:
         super().__init__(look)
-        self.export_name = "losses-loss-over-weight"
         self.curve = self.add(Line(look, "c"), 6)
         self.tangent = self.add(Line(look, "a", 2, DASH), 8)
         self.point = self.add(Markers(look, "c", "o", 12, edge_width=2), 22)

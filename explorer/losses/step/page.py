@@ -75,10 +75,8 @@ class StepPage(LossesPage):
             "step_sigmoid_loss": self.smooth,
             "step_step_loss": self.stairs,
         }
-        for name, plot in plots.items():
-            plot.export_name = "losses-" + name.replace("_", "-")
         texts = card_texts()
-        self.cards = {name: self.card(name, plot, plot, *texts[name]) for name, plot in plots.items()}
+        self.cards = {name: self.card(name, plot, *texts[name]) for name, plot in plots.items()}
         for key, label in self.gradients.items():
             self.cards[f"step_{key}_loss"].body.addWidget(label)
         for key, slot in (("sigmoid", self._on_smooth_pointed), ("step", self._on_stairs_pointed)):

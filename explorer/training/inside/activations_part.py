@@ -61,22 +61,24 @@ class ActivationsPart(InsidePart):
         self._fresh.changed.connect(self.outdated)
         self._fresh_memo = Memo()
         output = _("output")
-        self.outputs = HistogramPlot(look, "activations", (output, _("outputs")))
-        self.own_outputs = HistogramPlot(look, "unit-outputs", (output, _("images")))
-        self.ranges, self.by_digit = RangesPlot(look), DigitBars(look, "unit-by-digit", _("mean output"))
+        self.outputs = HistogramPlot(look, (output, _("outputs")))
+        self.own_outputs = HistogramPlot(look, (output, _("images")))
+        self.ranges, self.by_digit = RangesPlot(look), DigitBars(look, _("mean output"))
         self.fresh, self._one = FreshNetworks(look), QWidget()
-        exports: dict[str, tuple[QWidget, Exportable]] = {
-            "outputs": (self.outputs, self.outputs),
-            "ranges": (self.ranges, self.ranges),
-            "unit_outputs": (self._one, WidgetExport(self._one, "unit-outputs", self._unit_table)),
-            "fresh": (self.fresh, WidgetExport(self.fresh, "weight-init-std", self.fresh.table)),
+        shown: dict[str, Exportable] = {
+            "outputs": self.outputs,
+            "ranges": self.ranges,
+            "unit_outputs": WidgetExport(self._one, self._unit_table),
+            "fresh": WidgetExport(self.fresh, self.fresh.table),
         }
         self._lay_out_one()
         texts = activations_cards()
-        self.cards = {name: self.card(name, *parts, *texts[name]) for name, parts in exports.items()}
+        self.cards = {name: self.card(name, each, *texts[name]) for name, each in shown.items()}
         named: dict[str, QWidget] = {
             "outputs": self.outputs,
             "ranges": self.ranges,
+            "one_unit": self._one,
+            "fresh": self.fresh,
             "unit_outputs": self.own_outputs,
             "unit_by_digit": self.by_digit,
             **{f"fresh_{index}": plot for index, plot in enumerate(self.fresh.plots)},

@@ -18,15 +18,12 @@ class DigitBars(Plot):
 
     Parameters
     ----------
-    name : str
-        File name to suggest for an export.
     value : str
         Name of the values that are exported.
     """
 
-    def __init__(self, look: Look, name: str, value: str) -> None:
+    def __init__(self, look: Look, value: str) -> None:
         super().__init__(look, left_width=52)
-        self.export_name = name
         self._names = (_("digit"), value)
         self._values: FloatArray = np.zeros(0)
         self.up = self.add(BarSeries(look, "a"), 5)

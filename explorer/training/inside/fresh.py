@@ -113,7 +113,7 @@ class FreshNetworks(QWidget):
     def __init__(self, look: Look) -> None:
         super().__init__()
         columns = (_("output"), _("outputs"))
-        self.plots = tuple(HistogramPlot(look, f"start-{spread:g}", columns, "d") for spread in SPREADS)
+        self.plots = tuple(HistogramPlot(look, columns, "d") for _spread in SPREADS)
         self._names = tuple(Label(look, SMALL, SEMIBOLD, wrap=True) for _unused in SPREADS)
         self._meanings = tuple(Label(look, SMALL, tone="text2", wrap=True) for _unused in SPREADS)
         self._accuracies = tuple(Label(look, SMALL, tone="text2", wrap=True) for _unused in SPREADS)

@@ -23,8 +23,6 @@ class HistogramPlot(Plot):
 
     Parameters
     ----------
-    name : str
-        File name to suggest for an export.
     columns : (str, str)
         What is exported: values and counts.
     token : str
@@ -33,11 +31,8 @@ class HistogramPlot(Plot):
         Of the axis.
     """
 
-    def __init__(
-        self, look: Look, name: str, columns: tuple[str, str], token: str = "b", label: str = ""
-    ) -> None:
+    def __init__(self, look: Look, columns: tuple[str, str], token: str = "b", label: str = "") -> None:
         super().__init__(look, left_width=_LABELS)
-        self.export_name = name
         self._histogram: Histogram | None = None
         self._names = columns
         self.set_labels(label)

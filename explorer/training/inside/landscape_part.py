@@ -67,7 +67,7 @@ class LandscapePart(InsidePart):
         self.bar, self.stop_button = QProgressBar(textVisible=False), Button(look)
         texts = landscape_cards()
         self.cards = {
-            "around": self.card("around", self.plot, self.plot, *texts["around"]),
+            "around": self.card("around", self.plot, *texts["around"]),
             "landscape_words": Card(look, "training.landscape_words", *texts["landscape_words"]),
         }
         self.cards["landscape_words"].set_title("")

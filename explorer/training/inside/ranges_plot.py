@@ -37,7 +37,6 @@ class RangesPlot(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=36)
-        self.export_name = "unit-ranges"
         self._memo = Memo()
         self._activity: Activity | None = None
         self._unit = 0

@@ -50,7 +50,6 @@ class SlicePlot(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, grid=False, left_width=36, view_box=GroundBox)
-        self.export_name = "loss-around"
         self._wanted = Area(-1, 1, -1, 1)
         self.area = self._wanted
         self._points: FloatArray = np.empty((0, 2))

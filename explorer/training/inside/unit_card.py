@@ -46,7 +46,7 @@ class UnitPicture(QWidget):
         self._network: TwoLayerNet | None = None
         self.weights, self.votes, self.images = (
             WeightImage(look),
-            DigitBars(look, "unit-votes", "W2"),
+            DigitBars(look, "W2"),
             Gallery(look, _MOST_IMAGES),
         )
         self.lines = tuple(Label(look, SMALL, tone="text2", wrap=True) for _index in range(4))

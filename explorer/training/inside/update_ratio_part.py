@@ -68,13 +68,13 @@ class UpdateRatioPart(InsidePart):
         self.table = NumberTable(look, ("text2",) * 5, (1, 2, 2, 2, 2), most_rows=len(PARAMETER_NAMES))
         self.table.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self._sentence = Label(look, SMALL, tone="text2", wrap=True)
-        exports: dict[str, tuple[QWidget, Exportable]] = {
-            "sizes": (self.sizes, self.sizes),
-            "ratios": (self.ratios, self.ratios),
-            "pace_table": (self.table, WidgetExport(self.table, "learning-pace", self.numbers)),
+        shown: dict[str, Exportable] = {
+            "sizes": self.sizes,
+            "ratios": self.ratios,
+            "pace_table": WidgetExport(self.table, self.numbers),
         }
         texts = update_ratio_cards()
-        self.cards = {name: self.card(name, *parts, *texts[name]) for name, parts in exports.items()}
+        self.cards = {name: self.card(name, each, *texts[name]) for name, each in shown.items()}
         self.cards["pace_table"].body.addWidget(self._sentence)
         self.cards["pace_table"].body.addStretch(1)
         named: dict[str, QWidget] = {"sizes": self.sizes, "ratios": self.ratios, "pace_table": self.table}

@@ -41,7 +41,6 @@ class SizesPlot(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_x=True, left_width=28)
-        self.export_name = "learning-pace"
         self._numbers: FloatArray = np.empty((0, 4))
         self._span = self.add(Line(look, "text3", 1, DOT), 3)
         self.weights = self.add(Markers(look, "b", "o", 11, edge_width=2), 6)
@@ -88,7 +87,6 @@ class RatiosPlot(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_x=True, log_y=True, left_width=44)
-        self.export_name = "update-to-weight"
         self._history: UpdateRatioHistory | None = None
         self._moment = 0
         self._ratios: FloatArray = np.zeros(len(PARAMETER_NAMES))

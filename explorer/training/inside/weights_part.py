@@ -47,16 +47,17 @@ class WeightsPart(InsidePart):
         self._ramp.setAccessibleName(_("Colours of the weights"))
         self.mosaic, self.unit = UnitMosaic(look), UnitPicture(look)
         columns = (_("value"), _("parameters"))
-        self.histogram = HistogramPlot(look, "weights-histogram", columns, label=_("value"))
-        exports: dict[str, tuple[QWidget, Exportable]] = {
-            "units": (self.mosaic, WidgetExport(self.mosaic, "weights", self._table)),
-            "unit_picture": (self.unit, WidgetExport(self.unit, "hidden-unit", self.unit.table)),
-            "weights_histogram": (self.histogram, self.histogram),
+        self.histogram = HistogramPlot(look, columns, label=_("value"))
+        shown: dict[str, Exportable] = {
+            "units": WidgetExport(self.mosaic, self._table),
+            "unit_picture": WidgetExport(self.unit, self.unit.table),
+            "weights_histogram": self.histogram,
         }
         texts = weights_cards()
-        self.cards = {name: self.card(name, *parts, *texts[name]) for name, parts in exports.items()}
+        self.cards = {name: self.card(name, each, *texts[name]) for name, each in shown.items()}
         named: dict[str, QWidget] = {
             "units": self.mosaic,
+            "unit": self.unit,
             "unit_weights": self.unit.weights,
             "unit_votes": self.unit.votes,
             "unit_images": self.unit.images,

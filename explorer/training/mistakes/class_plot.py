@@ -24,7 +24,6 @@ class ClassPlot(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=20)
-        self.export_name = "accuracy-by-class"
         self._all = self.add(Line(look, "text3", 1, DASH), 4)
         self._stems = self.add(Line(look, "b", 2), 5)
         self._dots = self.add(Markers(look, "b", size=10, edge_width=2), 6)

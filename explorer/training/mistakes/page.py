@@ -61,21 +61,21 @@ class MistakesPage(TrainingPage):
         self._send.setText(_("Open in Drawing"))
         self._send.setAccessibleName(_("Open this image in Drawing"))
         self._send.setEnabled(False)  # until there is an image
-        pictures: dict[str, QWidget] = {"matrix": self.matrix, "classes": self.classes}
-        pictures |= {"mistake_images": self.gallery, "mistake_answer": self.answer}
-        exports: dict[str, Exportable] = {
-            "matrix": WidgetExport(self.matrix, "confusion-matrix", self._matrix_table),
+        shown: dict[str, Exportable] = {
+            "matrix": WidgetExport(self.matrix, self._matrix_table),
             "classes": self.classes,
-            "mistake_images": WidgetExport(self.gallery, "mistakes", self._images_table),
-            "mistake_answer": WidgetExport(self.answer, "mistake", self._image_table),
+            "mistake_images": WidgetExport(self.gallery, self._images_table),
+            "mistake_answer": WidgetExport(self.answer, self._image_table),
         }
-        self.cards = {
-            name: self.card(name, pictures[name], exports[name], *texts)
-            for name, texts in card_texts().items()
+        self.cards = {name: self.card(name, shown[name], *texts) for name, texts in card_texts().items()}
+        named: dict[str, QWidget] = {
+            "matrix": self.matrix,
+            "classes": self.classes,
+            "mistake_images": self.gallery,
+            "mistake_answer": self.answer,
+            "mistake_image": self.answer.pixels,
+            "mistake_bars": self.answer.bars,
         }
-        parts: dict[str, QWidget] = {"mistake_image": self.answer.pixels, "mistake_bars": self.answer.bars}
-        del pictures["mistake_answer"]
-        named = pictures | parts
         name_widgets(self.view_name, named, explanations())
         self._lay_out(panel)
         self._connect()

@@ -48,14 +48,13 @@ class ContestPart(TrainingPage):
         self._transport = RaceTransport(look)
         self.board, self.finding = ContestantBoard(look), Finding(look)
         self.losses, self.steps_by_time = LossByStep(look), StepsByTime(look)
-        table = WidgetExport(self.board, "race", self.board.table)
         texts = race_cards()
         self.cards = {
-            "race_lanes": self.card("race_lanes", self.board, table, *texts["race_lanes"]),
-            "race_losses": self.card("race_losses", self.losses, self.losses, *texts["race_losses"]),
-            "race_paces": self.card(
-                "race_paces", self.steps_by_time, self.steps_by_time, *texts["race_paces"]
+            "race_lanes": self.card(
+                "race_lanes", WidgetExport(self.board, self.board.table), *texts["race_lanes"]
             ),
+            "race_losses": self.card("race_losses", self.losses, *texts["race_losses"]),
+            "race_paces": self.card("race_paces", self.steps_by_time, *texts["race_paces"]),
         }
         self.cards["race_lanes"].set_hint(_("taking turns on one core; each has its own clock"))
         named: dict[str, QWidget] = {

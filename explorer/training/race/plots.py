@@ -40,7 +40,6 @@ class LossByStep(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.export_name = "race-losses"
         self._shown: tuple[int, tuple[float, float]] | None = None
         self._names = [f"{symbol} {name}" for symbol, name in zip(SYMBOLS, words.short_names(), strict=True)]
         self._lasts: list[float | None] = []
@@ -107,7 +106,6 @@ class StepsByTime(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_x=True, log_y=True)
-        self.export_name = "race-times"
         self.lines = [self.add(Line(look, token), 10) for token in TOKENS]
         self._promises = [self.add(Line(look, token, 1, DASH), 5) for token in TOKENS]
         self._now = [

@@ -48,7 +48,6 @@ class AccuracyPlot(RunPlot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.export_name = "accuracy"
         self._memo = Memo()
         self.y_axis.set_ticks([(tick, f"{tick:g}") for tick in (0, 0.25, 0.5, 0.75, 1)])
         self.setAccessibleName(_("Accuracy on training, test and validation images"))

@@ -68,7 +68,6 @@ class LossPlot(RunPlot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.export_name = "loss"
         self._curve: LossCurve | Part = LossCurve(1, 1)
         self._range, self._vertical = (0.0, 1.0), (0.0, 1.0)
         self._guess = self.add(pg.InfiniteLine(GUESS, 0, pen(look.theme.text3, 1, DASH)), -5)

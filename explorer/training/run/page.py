@@ -58,7 +58,6 @@ class RunPage(ActingPage):
         self._loss_card = self.card(
             "loss",
             self.loss,
-            self.loss,
             _("Loss"),
             _(
                 "L = −1/N Σ t log y of each mini-batch before its update. The line is the mean of the last 50."
@@ -66,7 +65,6 @@ class RunPage(ActingPage):
         )
         self._accuracy_card = self.card(
             "accuracy",
-            self.accuracy,
             self.accuracy,
             _("Accuracy"),
             _(

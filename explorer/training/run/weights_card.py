@@ -50,7 +50,7 @@ class WeightsCard(Card):
             )
         )
         self._note = Label(look, SMALL, tone="text2", wrap=True)
-        self.menu = ExportMenu(look, WidgetExport(self._mosaic, "weights", self._table))
+        self.menu = ExportMenu(look, WidgetExport(self._mosaic, self._table))
         self.menu.setObjectName("training.weights_export")
         self.body.addLayout(row(self._ramp, 1))
         self.body.addWidget(self._mosaic)

@@ -116,7 +116,6 @@ class LossOverlay(_Overlay):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.export_name = "losses-of-runs"
         self.setAccessibleName(_("Losses of the ticked runs"))
         self._curves: dict[str, LossCurve] = {}
 
@@ -139,7 +138,6 @@ class AccuracyOverlay(_Overlay):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.export_name = "accuracies-of-runs"
         self.setAccessibleName(_("Test accuracies of the ticked runs"))
         self.y_axis.set_ticks([(tick, f"{tick:g}") for tick in (0, 0.25, 0.5, 0.75, 1)])
 

@@ -26,7 +26,7 @@ from explorer.training.runs.run_row import RunList
 from explorer.training.state import TrainingState
 from explorer.training.subject import Subject
 from explorer.views.facts import Facts
-from explorer.views.paged_view import PagePanel
+from explorer.views.paged_view import PagePanel, name_widgets
 from explorer.widgets.layout import Card, column, row
 
 _LIST_SHARE, _LOWEST_LIST = 0.38, 64  # of the height, and pixels at scale 1
@@ -55,17 +55,16 @@ class RunsPage(TrainingPage):
         self._loss_card = self.card(
             "run_losses",
             self.loss,
-            self.loss,
             _("Loss"),
             _("The loss of each ticked run by iteration, as the mean of the last 50 mini-batches."),
         )
         self._accuracy_card = self.card(
             "run_accuracies",
             self.accuracy,
-            self.accuracy,
             _("Test accuracy"),
             _("The share of the test images that each ticked run gets right, by iteration."),
         )
+        name_widgets(self.view_name, {"run_losses": self.loss, "run_accuracies": self.accuracy}, {})
         self._list_card.set_hint(_("settings · iterations · loss, mean of 50 · test accuracy"))
         self._loss_card.set_hint(_("mean of the last 50"))
         self._accuracy_card.set_hint(_("all test images"))

@@ -97,8 +97,8 @@ class SlowMotionPage(TrainingPage):
             zip(_NAMES, (self.sheet, self.gradients, self.moves, self.losses), strict=True)
         )
         exports: dict[str, Exportable] = {
-            "slow_images": WidgetExport(self.sheet, "mini-batch", self._images_table),
-            "slow_gradient": WidgetExport(self.gradients, "gradients", self._gradient_table),
+            "slow_images": WidgetExport(self.sheet, self._images_table),
+            "slow_gradient": WidgetExport(self.gradients, self._gradient_table),
             "slow_moves": self.moves,
             "slow_losses": self.losses,
         }
@@ -115,14 +115,13 @@ class SlowMotionPage(TrainingPage):
             stack = QStackedWidget()
             stack.addWidget(self._update if name == "slow_moves" else pictures[name])
             stack.addWidget(self._pending(place))
-            card = self.card(card_name, stack, exports[name], *texts, export=name)
+            card = self.card(card_name, exports[name], *texts, picture=stack, export=name)
             card.body.insertWidget(0, sentence)
             self._stacks.append(stack)
             self.cards.append(card)
         self.numbers = self.card(
             "pixels",
-            self.pixels,
-            WidgetExport(self.pixels, "pixels", self._pixels_table),
+            WidgetExport(self.pixels, self._pixels_table),
             _("784 numbers"),
             _("Every pixel of one image of the mini-batch: a row of x."),
         )

@@ -29,7 +29,6 @@ class MovesPlot(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_x=True, left_width=30)
-        self.export_name = "moves"
         self._spans = self.add(Line(look, "text3", 1), 5)
         self.moves = self.add(Markers(look, "a", "s", size=11), 10)
         self.values = self.add(Markers(look, "b", "o", size=11), 10)
@@ -80,7 +79,6 @@ class RepeatPlot(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look)
-        self.export_name = "slow-motion-losses"
         self._steps = self.add(Line(look, "text3", 1), 5)
         self.before = self.add(Markers(look, "panel", "o", size=9, edge="b", edge_width=2), 10)
         self.after = self.add(Markers(look, "a", "s", size=9), 11)

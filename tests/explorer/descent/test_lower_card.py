@@ -31,7 +31,7 @@ def test_that_the_card_changes_by_a_click_and_leaves_nothing_to_undo(view, qtbot
             choice.button(0), QPointF(10, 10)
         )
         assert view.store.state.picture.lower == name and control(view, name).isVisible()
-        assert view._lower_card.export_name == f"descent-{name}"
+        assert view._lower_card.export_widget() is control(view, name)
     assert not view.store.can_undo
 
 
@@ -39,11 +39,11 @@ def test_that_the_card_changes_by_a_click_and_leaves_nothing_to_undo(view, qtbot
 def test_that_until_another_plot_is_drawn_the_one_that_is_seen_is_exported(view):
     view.catch_up()
     view.store.tick(lower="cut")
-    assert view._lower_card.export_name == "descent-values"
+    assert view._lower_card.export_widget() is view.values
     names = [name for name, _values in view._lower_card.export_table()]
     assert names == [name for name, _values in view.values.export_table()] != []
     view.catch_up()
-    assert view._lower_card.export_name == "descent-cut"
+    assert view._lower_card.export_widget() is control(view, "cut")
 
 
 @pytest.mark.frame_clock

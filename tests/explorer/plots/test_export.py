@@ -24,6 +24,7 @@ from explorer.views.export_menu import ExportMenu
 @pytest.fixture
 def plot(qtbot, look):
     plot = Plot(look)
+    plot.setObjectName("losses.loss_curve")
     qtbot.addWidget(plot)
     plot.resize(300, 200)
     plot.set_labels("x", "y")
@@ -157,7 +158,6 @@ def test_that_copying_fills_the_clipboard(menu, plot):
 
 @pytest.mark.parametrize("suffix", ["png", "svg", "csv"])
 def test_that_the_dialog_suggests_a_name_and_the_ending_is_added(menu, plot, tmp_path, monkeypatch, suffix):
-    plot.export_name = "loss"
     asked = []
 
     def answer(parent, title, suggestion, kinds):
@@ -166,7 +166,7 @@ def test_that_the_dialog_suggests_a_name_and_the_ending_is_added(menu, plot, tmp
 
     monkeypatch.setattr(QFileDialog, "getSaveFileName", answer)
     next(action for action in menu.menu().actions() if suffix.upper() in action.text()).trigger()
-    assert asked == [f"loss.{suffix}"]
+    assert asked == [f"losses-loss-curve.{suffix}"]
     assert (tmp_path / f"mine.v2.{suffix}").stat().st_size > 0
 
 
@@ -196,7 +196,7 @@ def test_that_numbers_are_offered_only_where_there_are_some(qtbot, look):
     label = QLabel("7")
     qtbot.addWidget(label)
     tables = [[], [("digit", [7])]]
-    menu = ExportMenu(look, WidgetExport(label, "digit", lambda: tables[0]))
+    menu = ExportMenu(look, WidgetExport(label, lambda: tables[0]))
     qtbot.addWidget(menu)
     numbers = next(action for action in menu.menu().actions() if action.text() == "Copy numbers")
     menu.menu().aboutToShow.emit()
@@ -210,7 +210,7 @@ def test_that_any_widget_can_be_exported(qtbot, look):
     label = QLabel("7")
     qtbot.addWidget(label)
     label.resize(40, 30)
-    exportable = WidgetExport(label, "digit", lambda: [("digit", [7])])
+    exportable = WidgetExport(label, lambda: [("digit", [7])])
     sheet = Sheet(exportable.export_widget(), look)
     image = sheet.image(2)
     assert (image.width(), image.height()) == (80, 60)

@@ -41,7 +41,6 @@ class ErrorByStep(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_x=True, log_y=True)
-        self.export_name = "gradient-check"
         self.curves = {
             name: self.add(Line(look, token, 2, _STYLES[name]), 10) for name, token in _TOKENS.items()
         }

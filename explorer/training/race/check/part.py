@@ -68,22 +68,13 @@ class CheckPart(TrainingPage):
         self._reason, self.counts = Label(look, tone="text2", wrap=True), VerdictTable(look)
         self._farthest = Label(look, SMALL, tone="text2", wrap=True)
         summary = QWidget()
-        exports: dict[str, tuple[QWidget, Exportable]] = {
-            "check_parameters": (
-                self.parameters,
-                WidgetExport(self.parameters, "gradient-check", self._table),
-            ),
-            "check_errors": (self.errors, self.errors),
-            "check_summary": (
-                summary,
-                WidgetExport(summary, "gradient-check-counts", self._counts_table),
-            ),
+        shown: dict[str, Exportable] = {
+            "check_parameters": WidgetExport(self.parameters, self._table),
+            "check_errors": self.errors,
+            "check_summary": WidgetExport(summary, self._counts_table),
         }
         texts = check_cards()
-        self.cards = {
-            name: self.card(name, picture, exported, *texts[name])
-            for name, (picture, exported) in exports.items()
-        }
+        self.cards = {name: self.card(name, each, *texts[name]) for name, each in shown.items()}
         self.cards["check_summary"].set_title("")
         named: dict[str, QWidget] = {
             "check_parameters": self.parameters,

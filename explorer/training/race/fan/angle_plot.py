@@ -25,7 +25,6 @@ class AnglePlot(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, log_x=True, log_y=True, left_width=36)
-        self.export_name = "gradient-angles"
         self.theory = self.add(Line(look, "d"), 5)
         self._root = self.add(Line(look, "text3", 1, DOT), 0)
         self._spreads = self.add(Line(look, "b", 1), 8)

@@ -32,7 +32,6 @@ class FanPlot(Plot):
 
     def __init__(self, look: Look) -> None:
         super().__init__(look, grid=False, left_width=4)
-        self.export_name = "gradient-fan"
         self._fan: GradientFan | None = None
         self._expected = 0.0
         self._net = self.add(pg.PlotCurveItem(connect="finite", pen=pen(look.theme.grid)), -10)

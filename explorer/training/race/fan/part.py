@@ -63,14 +63,13 @@ class FanPart(TrainingPage):
         self.fan, self.angles, self.finding = FanPlot(look), AnglePlot(look), Finding(look)
         texts = fan_cards()
         self.cards = {
-            "fan": self.card("fan", self.fan, self.fan, *texts["fan"]),
-            "fan_angles": self.card("fan_angles", self.angles, self.angles, *texts["fan_angles"]),
+            "fan": self.card("fan", self.fan, *texts["fan"]),
+            "fan_angles": self.card("fan_angles", self.angles, *texts["fan_angles"]),
             "fan_finding": Card(look, "training.fan_finding", *texts["fan_finding"]),
         }
         self.cards["fan_finding"].set_title("")
-        self.cards["fan_finding"].setFocusPolicy(
-            Qt.FocusPolicy.TabFocus
-        )  # for F1: nothing in it takes the focus
+        # For F1: nothing in it takes the focus.
+        self.cards["fan_finding"].setFocusPolicy(Qt.FocusPolicy.TabFocus)
         named: dict[str, QWidget] = {
             "fan": self.fan,
             "fan_angles": self.angles,

@@ -79,7 +79,10 @@ def test_that_any_state_of_any_run_is_drawn_with_numbers_only(
     assert part.isVisible()
     for plot in part.findChildren(Plot):
         for column in plot.columns().values():
-            assert not np.isnan(column).any() or plot.export_name in ("unit-by-digit", "update-to-weight")
+            assert not np.isnan(column).any() or plot.objectName() in (
+                "training.unit_by_digit",
+                "training.ratios",
+            )
 
 
 @pytest.mark.parametrize("page", PAGES)
