@@ -7,6 +7,7 @@ from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from explorer.background.guarded import Guarded
+from explorer.derivative import words
 from explorer.derivative.comparison import (
     DIFFERENCES,
     RIGHT_DIGITS,
@@ -19,6 +20,7 @@ from explorer.derivative.digit_lines import DigitLines
 from explorer.derivative.error_plot import ErrorPlot
 from explorer.derivative.explanations import card_texts, curve_explanations
 from explorer.derivative.measurement import Measurement, measure
+from explorer.derivative.page import DerivativePage
 from explorer.derivative.report import Remedy, report
 from explorer.derivative.state import DerivativeState
 from explorer.look.theme import SPACE_L, Look
@@ -29,7 +31,6 @@ from explorer.texts.language import _
 from explorer.texts.numbers import plain
 from explorer.views.facts import Facts
 from explorer.views.paged_view import PagePanel, name_widgets
-from explorer.views.scripted_view import ScriptedPage
 from explorer.widgets.finding import Finding
 from explorer.widgets.layout import Card, column, row
 from explorer.widgets.steps import logarithmic_step
@@ -52,12 +53,6 @@ class Rest(Guarded, QWidget):
     def hasHeightForWidth(self) -> bool:
         """Tell layouts that the height does not depend on the width."""
         return False
-
-
-class DerivativePage(ScriptedPage[DerivativeState]):
-    """A page of the derivative view."""
-
-    view_name = "derivative"
 
 
 class MeasurementPage(DerivativePage):
@@ -143,6 +138,11 @@ class MeasurementPage(DerivativePage):
             self.finding.show_trouble(found.title, found.body, found.remedy.words if found.remedy else "")
         else:
             self.finding.show_result(found.title, found.body)
+
+    @property
+    def subject_words(self) -> str:
+        """The function that is differentiated."""
+        return words.formula_line(measure(self.store.state))
 
     fact_labels = DIFFERENCES | RIGHT_DIGITS
     card_facts = {"errors": tuple(RIGHT_DIGITS), "digits": tuple(DIFFERENCES | RIGHT_DIGITS)}

@@ -2,9 +2,6 @@
 
 from functools import partial
 
-from core.surfaces import find
-from explorer.derivative import words
-from explorer.derivative.measurement import measure
 from explorer.derivative.network.page import NetworkPage
 from explorer.derivative.rounding.page import RoundingPage
 from explorer.derivative.state import PAGES, DerivativeState
@@ -27,14 +24,3 @@ class DerivativeView(ScriptedView[DerivativeState]):
         for name, page in zip(PAGES, (TangentPage, RoundingPage, VariablesPage, NetworkPage), strict=True):
             self.add_page(name, partial(page, look, session, self.store))
         self.finish_pages()
-
-    @property
-    def subject_words(self) -> str:
-        """The function that is differentiated."""
-        state = self.store.state
-        match state.page:
-            case "variables":
-                return f"f(x0, x1) = {find(state.variables.surface).formula}"
-            case "network":
-                return ""
-        return words.formula_line(measure(state))

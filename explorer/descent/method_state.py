@@ -95,7 +95,7 @@ class MethodState(State):
         0,
         1e6,
         step=0.05,
-        track=LinearTrack(0, 5, 0.05),
+        track=LinearTrack(0, 5),
         label=N_("Gradient noise"),
         hint=N_("Adds a random error to each gradient, as a mini-batch does (section 6)"),
     )

@@ -37,6 +37,12 @@ class DrawingPage(Page[DrawingState]):
         """The present state."""
         return self.store.state
 
+    @property
+    def subject_words(self) -> str:
+        """The network that reads the drawing."""
+        name = dict(words.reader_items(self.session)).get(self.state.network)
+        return _("Network: {name}").format(name=name) if name else ""
+
     def reading(self) -> Reading | None:
         """Return what the network makes of what is on the canvas."""
         return self._reader.read(self.state)

@@ -8,7 +8,6 @@ from numpy.typing import NDArray
 from PySide6.QtCore import Slot
 from PySide6.QtGui import QAction, QKeySequence, QShowEvent
 
-from explorer.drawing import words
 from explorer.drawing.actions import CanvasActions
 from explorer.drawing.announcer import Announcer
 from explorer.drawing.board import Board
@@ -24,7 +23,6 @@ from explorer.drawing.why.page import WhyPage
 from explorer.look.theme import Look
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
 from explorer.views.paged_view import PagedView
 
 
@@ -57,12 +55,6 @@ class DrawingView(PagedView[DrawingState]):
         for key, action in self.canvas_actions.keys().items():
             self._add_key(key, action)
         self.finish_pages()
-
-    @property
-    def subject_words(self) -> str:
-        """The network that reads the drawing."""
-        name = dict(words.reader_items(self.session)).get(self.store.state.network)
-        return _("Network: {name}").format(name=name) if name else ""
 
     def probabilities(self) -> NDArray[np.floating] | None:
         """Return the ten probabilities for what is on the canvas, or None where there is nothing to read."""

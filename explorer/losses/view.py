@@ -7,14 +7,12 @@ from typing import Any
 from explorer.look.theme import Look
 from explorer.losses.batch.page import BatchPage
 from explorer.losses.changes import fields_of
-from explorer.losses.network_choice import network_names
 from explorer.losses.sample.page import SamplePage
 from explorer.losses.scrubber.page import WeightPage
 from explorer.losses.state import PAGES, LossesState
 from explorer.losses.step.page import StepPage
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
 from explorer.views.scripted_view import ScriptedView
 
 
@@ -28,13 +26,6 @@ class LossesView(ScriptedView[LossesState]):
         for name, page in zip(PAGES, (SamplePage, BatchPage, WeightPage, StepPage), strict=True):
             self.add_page(name, partial(page, look, session, self.store))
         self.finish_pages()
-
-    @property
-    def subject_words(self) -> str:
-        """The network that the page looks into; the page Sample has none."""
-        state = self.store.state
-        name = "" if state.page == "sample" else network_names(self.session).get(state.network)
-        return _("Network: {name}").format(name=name) if name else ""
 
     def fields_of(self, field: str, value: Any) -> Mapping[str, Any]:
         """Return all fields to change, by name, where the user chooses a value for one."""

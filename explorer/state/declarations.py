@@ -33,11 +33,10 @@ class LogTrack:
 
 @dataclasses.dataclass(frozen=True)
 class LinearTrack:
-    """The track of a slider over an even range."""
+    """The track of a slider over an even range, with a position for each step of the number."""
 
     low: float
     high: float
-    step: float = 1.0
 
 
 @dataclasses.dataclass(frozen=True, kw_only=True)
@@ -97,6 +96,11 @@ class Number(Declaration):
     digits: int = 6
     track: LogTrack | LinearTrack | None = None
     slider_hint: str = ""
+
+    def __post_init__(self) -> None:
+        """Raise TypeError where a step is missing."""
+        if self.step is None and (self.low <= 0 or isinstance(self.track, LinearTrack)):
+            raise TypeError(f"{self.label} needs a step: it can be 0, or its slider has an even range")
 
     def check(self, value: Any) -> None:
         """Raise ValueError unless `value` is a number within the bounds."""

@@ -12,8 +12,6 @@ from explorer.look.theme import Look
 from explorer.state.declarations import declared_fields
 from explorer.state.session import Session
 from explorer.state.store import Store
-from explorer.texts.language import _
-from explorer.texts.numbers import grouped
 from explorer.training.inside.activations_part import ActivationsPart
 from explorer.training.inside.landscape_part import LandscapePart
 from explorer.training.inside.units import UnitResults
@@ -27,7 +25,6 @@ from explorer.training.race.fan.part import FanPart
 from explorer.training.run.controls import chosen
 from explorer.training.run.page import RunPage
 from explorer.training.run.transport import KEYS
-from explorer.training.runs import words as run_words
 from explorer.training.runs.page import RunsPage
 from explorer.training.slow_motion.page import SlowMotionPage
 from explorer.training.state import TrainingState
@@ -36,16 +33,6 @@ from explorer.training.time_section import TimeSection
 from explorer.views.controls import ControlKit
 from explorer.views.paged_view import PagedView
 
-_ABOUT_ONE_RUN = (
-    "run",
-    "mistakes",
-    "weights",
-    "activations",
-    "gradient_check",
-    "batch_gradients",
-    "update_ratios",
-    "loss_landscape",
-)
 _ABOUT_A_UNIT = ("weights", "activations")
 # Pages that follow a run: what a key has begun is seen there.
 _PAGES_WITH_KEYS = ("run", "mistakes", *_ABOUT_A_UNIT, "update_ratios", "loss_landscape")
@@ -127,18 +114,6 @@ class TrainingView(PagedView[TrainingState]):
         units = state.inside.unit + 1 if network is None else network.sizes[1]
         inside = replace(state.inside, unit=min(state.inside.unit, units - 1))
         self._unit_control.show_state(replace(state, inside=inside))
-
-    @property
-    def subject_words(self) -> str:
-        """The run that the page is about, and its moment; the controls may be set for another run."""
-        if self.store.state.page not in _ABOUT_ONE_RUN:
-            return ""
-        run = self.subject.run
-        found = ", ".join(filter(None, (run_words.settings(run.config), run_words.changes(run))))
-        words = [_("Run: {settings}").format(settings=found)]
-        if self._seen.is_about_a_moment and not run.is_active:  # else it would be another by now
-            words.append(_("Iteration: {0}").format(grouped(self.subject.moment)))
-        return " · ".join(words)
 
     def fields_in_force(self) -> Collection[str]:
         """Return those of the page itself: the settings of runs are those of the next one."""

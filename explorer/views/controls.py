@@ -211,8 +211,9 @@ class SliderControl(NumberControl):
         match self.declaration.track:
             case LogTrack(low, high, ticks):
                 return LogSlider(look, low, high, ticks)
-            case LinearTrack(low, high, step):
-                return LinearSlider(look, low, high, step)
+            case LinearTrack(low, high):
+                assert self.declaration.step is not None  # as its declaration has made sure
+                return LinearSlider(look, low, high, self.declaration.step)
         raise ValueError(f"{self.binding.name} declares no track")
 
     def show_value(self, value: Any) -> None:

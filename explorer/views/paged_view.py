@@ -115,6 +115,11 @@ class Page[AnyState](Guarded, QWidget):
         """What is seen of the page: the page itself where it has no parts."""
         return self
 
+    @property
+    def subject_words(self) -> str:
+        """What the page is about beside its fields, such as a formula or a run; else an empty text."""
+        return ""
+
     def facts(self) -> Facts:
         """Return the numbers and verdicts of the page by name, computed from the state now."""
         return {}
@@ -339,6 +344,11 @@ class PagedView[AnyState: OpensPages](View[AnyState]):
     def cards(self) -> Mapping[str, Card]:
         """Return the cards of the open page, and of the open part of it, by name, in their order."""
         return cards_in(self.open_page.open_part)
+
+    @property
+    def subject_words(self) -> str:
+        """What the open page is about beside its fields."""
+        return self.open_page.open_part.subject_words
 
     def facts(self) -> Facts:
         """Return the numbers and verdicts of the open page by name, computed from the state now."""

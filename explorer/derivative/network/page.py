@@ -5,7 +5,7 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from explorer.derivative.measurement_page import LARGE_STEP, DerivativePage
+from explorer.derivative.measurement_page import LARGE_STEP
 from explorer.derivative.network import words
 from explorer.derivative.network.controls import NetworkControls
 from explorer.derivative.network.descent_plot import DescentPlot
@@ -15,6 +15,7 @@ from explorer.derivative.network.nudge_plot import NudgePlot
 from explorer.derivative.network.outcome import TABLE_STEPS, NetworkNumbers, numbers_of
 from explorer.derivative.network.question_card import QuestionPart
 from explorer.derivative.network.state import LARGEST_NUDGE, NUDGE_STEP, NetworkState
+from explorer.derivative.page import DerivativePage
 from explorer.derivative.script import network_script
 from explorer.derivative.state import DerivativeState
 from explorer.look.theme import SMALL, SPACE_L, Look

@@ -86,7 +86,7 @@ class NetworkState(State):
         -LARGEST_NUDGE,
         LARGEST_NUDGE,
         step=NUDGE_STEP,
-        track=LinearTrack(-_SLIDER, _SLIDER, NUDGE_STEP),
+        track=LinearTrack(-_SLIDER, _SLIDER),
         label=N_("Nudge h"),
         hint=N_(
             "What is added to the ringed weight. The gradient predicts that the loss changes by ∂L/∂w·h. "

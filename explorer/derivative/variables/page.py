@@ -5,7 +5,9 @@ from dataclasses import replace
 from PySide6.QtCore import Slot
 from PySide6.QtWidgets import QWidget
 
-from explorer.derivative.measurement_page import LARGE_STEP, DerivativePage
+from core.surfaces import find
+from explorer.derivative.measurement_page import LARGE_STEP
+from explorer.derivative.page import DerivativePage
 from explorer.derivative.remark import Remark
 from explorer.derivative.script import variables_script
 from explorer.derivative.state import DerivativeState
@@ -73,6 +75,11 @@ class VariablesPage(DerivativePage):
     def slopes(self) -> Slopes:
         """Every number that is shown."""
         return self._slopes
+
+    @property
+    def subject_words(self) -> str:
+        """The function that is differentiated."""
+        return f"f(x0, x1) = {find(self.store.state.variables.surface).formula}"
 
     def render_state(self) -> None:
         """Draw the state."""

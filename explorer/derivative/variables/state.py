@@ -39,7 +39,7 @@ class VariablesState(State):
         TURN,
         step=ANGLE_STEP,
         digits=4,
-        track=LinearTrack(0, TURN, ANGLE_STEP),
+        track=LinearTrack(0, TURN),
         label=N_("Direction, °"),
         hint=N_(
             "The direction in which the slope is taken, counter-clockwise from the axis of x₀: 0 gives ∂f/∂x₀, "

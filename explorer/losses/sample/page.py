@@ -117,6 +117,11 @@ class SamplePage(LossesPage):
             summary.set_width(width - 2 * (SPACE_L + 1))  # the card's padding and border
         self._table_cards.setFixedWidth(self.look.px(_TABLE_WIDTH[compact]))
 
+    @property
+    def subject_words(self) -> str:
+        """The page has no network."""
+        return ""
+
     fact_labels = {
         "mse": N_("Mean squared error"),
         "cross_entropy": N_("Cross-entropy"),

@@ -84,6 +84,11 @@ class ContestPart(TrainingPage):
         )
 
     @property
+    def subject_words(self) -> str:
+        """The contestants are on the cards."""
+        return ""
+
+    @property
     def is_about_a_moment(self) -> bool:
         """The race starts from networks of its own."""
         return False

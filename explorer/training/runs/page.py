@@ -80,6 +80,11 @@ class RunsPage(TrainingPage):
         self._connect()
 
     @property
+    def subject_words(self) -> str:
+        """The runs are on the cards."""
+        return ""
+
+    @property
     def is_about_a_moment(self) -> bool:
         """Runs are shown whole."""
         return False

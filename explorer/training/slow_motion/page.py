@@ -169,6 +169,11 @@ class SlowMotionPage(TrainingPage):
         self._say(state)
         self._ring.show_around(self.cards[state.panel])
 
+    @property
+    def subject_words(self) -> str:
+        """The settings of its steps are on the cards."""
+        return ""
+
     fact_labels = {
         "iteration": N_("Iteration"),
         "step": N_("Step shown"),

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from explorer.state.declarations import (
     LAST_SEED,
+    LinearTrack,
     State,
     choice,
     declared_fields,
@@ -97,7 +98,7 @@ def test_that_fields_of_the_state_and_of_its_pages_are_found_by_name():
 def test_that_one_name_on_two_pages_is_refused():
     @dataclass(frozen=True)
     class Twice(State):
-        rate: float = number(1, 0, 2, label="Rate")
+        rate: float = number(1, 0, 2, step=0.1, label="Rate")
         page: PageState = field(default_factory=PageState)
 
     with pytest.raises(TypeError, match="two fields 'rate'"):
@@ -109,12 +110,12 @@ def test_that_a_condition_that_names_no_property_is_refused(condition):
     with pytest.raises(TypeError, match="no property 'is_on'"):
 
         class Wrong(State):
-            rate: float = number(1, 0, 2, label="Rate", **{condition: "is_on"})
+            rate: float = number(1, 0, 2, step=0.1, label="Rate", **{condition: "is_on"})
 
 
 def test_that_a_default_that_is_not_allowed_is_refused():
     with pytest.raises(ValueError, match="from 0 to 2"):
-        number(3, 0, 2, label="Rate")
+        number(3, 0, 2, step=0.1, label="Rate")
 
 
 def test_that_the_seed_after_the_last_is_the_first():
@@ -123,4 +124,10 @@ def test_that_the_seed_after_the_last_is_the_first():
 
 def test_that_a_field_with_a_control_needs_a_label():
     with pytest.raises(TypeError, match="needs a label"):
-        number(1, 0, 2)
+        number(1, 0, 2, step=0.1)
+
+
+@pytest.mark.parametrize(("low", "track"), [(0, None), (1, LinearTrack(1, 2))])
+def test_that_a_number_without_a_natural_step_needs_one(low, track):
+    with pytest.raises(TypeError, match="Rate needs a step"):
+        number(1, low, 2, track=track, label="Rate")
