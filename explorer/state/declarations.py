@@ -309,7 +309,7 @@ def declared_fields(state_type: Any) -> Mapping[str, DeclaredField]:
             pages.append((field.name, page_type))
     for page, owner in pages:
         for name, declaration in _own_declarations(owner):
-            if name in found:
+            if name in found or any(name == other for other, _type in pages):
                 raise TypeError(f"{state_type.__name__} has two fields {name!r}")
             found[name] = DeclaredField(page, declaration)
     for name, (_page, declaration) in found.items():

@@ -105,6 +105,15 @@ def test_that_one_name_on_two_pages_is_refused():
         declared_fields(Twice)
 
 
+def test_that_a_field_with_the_name_of_a_page_is_refused():
+    @dataclass(frozen=True)
+    class Twice(State):
+        rate: PageState = field(default_factory=PageState)
+
+    with pytest.raises(TypeError, match="two fields 'rate'"):
+        declared_fields(Twice)
+
+
 @pytest.mark.parametrize("condition", ["shown", "enabled"])
 def test_that_a_condition_that_names_no_property_is_refused(condition):
     with pytest.raises(TypeError, match="no property 'is_on'"):
