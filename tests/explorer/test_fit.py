@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QWidget
 
 from explorer.application import VIEWS
 from explorer.views.settling import settle
+from explorer.widgets.layout import PictureScroll
 from tests.explorer.fit import CLIPPED, OVERLAP, is_scrolled_away, misfits
 from tests.explorer.pages import open_pages
 
@@ -14,7 +15,7 @@ SIZES = ((1000, 600), (1280, 800))
 
 
 @pytest.mark.parametrize("name", [source.name for source in VIEWS])
-def test_that_every_text_of_every_page_has_room(window, name):
+def test_that_every_text_of_every_page_has_room_and_no_page_scrolls_sideways(window, name):
     window.show_view(name)
     view = window.shown_view
     view.session.want_dataset()
@@ -24,6 +25,8 @@ def test_that_every_text_of_every_page_has_room(window, name):
             settle(view.session, _NO_WAIT)
             found = [each for each in misfits(view) if each.kind in (CLIPPED, OVERLAP)]
             assert not found, (view.store.state.page, size)
+            scroll = view.findChild(PictureScroll)
+            assert not scroll.horizontalScrollBar().maximum(), (view.store.state.page, size)
 
 
 def test_that_what_a_key_gives_the_focus_to_is_scrolled_to(window, qtbot):

@@ -32,7 +32,7 @@ from explorer.widgets.text import ElidedLabel
 
 _LEAST_QUESTIONS = 148  # pixels: a question of two lines, and its buttons
 _HEIGHTS = (36, 33, 31)  # shares of the three rows of cards
-_SIDE_WIDTH = (400, 330)  # usual and compact
+_SIDE_WIDTH = (400, 328)  # usual and compact
 _TABLE_HEIGHT = (150, 112)
 
 
