@@ -47,6 +47,7 @@ class ScrubPlot(Plot):
     def __init__(self, look: Look) -> None:
         super().__init__(look, left_width=_LEFT)
         self._value, self._window = 0.0, (-1.0, 1.0)
+        self._heights = (0.0, 0.0)
         self._label_width = _LEFT
         trained = pg.InfiniteLine(angle=90, pen=pen(look.theme.text3, 1, DASH))
         self._trained = self.add(trained, 2)
@@ -66,6 +67,18 @@ class ScrubPlot(Plot):
 
     def see(self, low: float, high: float) -> None:
         """Show heights from `low` to `high`, with some room around."""
+        self._heights = (low, high)
+        self._fit(low, high)
+
+    @staticmethod
+    def scale_alike(plots: "Sequence[ScrubPlot]") -> None:
+        """Give plots side by side one scale, each around the middle of the heights that it is to show."""
+        span = max(plot._heights[1] - plot._heights[0] for plot in plots)
+        for plot in plots:
+            middle = sum(plot._heights) / 2
+            plot._fit(middle - span / 2, middle + span / 2)
+
+    def _fit(self, low: float, high: float) -> None:
         room = _HEADROOM * (high - low) or 0.01
         self.set_range(self._window, (low - room, high + room))
         decimals = math.ceil(-math.log10(high - low + 2 * room)) + 1

@@ -111,6 +111,8 @@ class StepPage(LossesPage):
         self.controls.show_state(state, saved.network, weight, ranked)
         self._show_smooth(found.get("sigmoid"), value, seen)
         self._show_stairs(found.get("step"), value, seen)
+        ScrubPlot.scale_alike((self.smooth, self.stairs))
+        ScrubPlot.align((self.smooth, self.stairs))
         if dataset is not None:
             self._show_gradients(saved, dataset, weight, value)
 
@@ -188,7 +190,6 @@ class StepPage(LossesPage):
         curve = self._scrubs["sigmoid"].curve(scrubbed, *seen)
         if curve is not None:
             self.smooth.show_loss(curve, value, loss, derivative)
-            ScrubPlot.align((self.smooth,))
         self.cards["step_sigmoid_loss"].set_title(words.smooth_title(loss, derivative))
         self.cards["step_sigmoid_loss"].set_hint(_("sigmoid"))
 
@@ -197,7 +198,6 @@ class StepPage(LossesPage):
             self.cards["step_step_loss"].set_hint(_("computing …"))
             return
         self.stairs.show_stairs(scrubbed.loss_stairs, value)
-        ScrubPlot.align((self.stairs,))
         self.cards["step_step_loss"].set_title(words.stairs_title(scrubbed.loss_stairs, value))
         self.cards["step_step_loss"].set_hint(words.stairs_hint(scrubbed.loss_stairs, *seen))
         self._sentence = words.status(scrubbed.loss_stairs, value)

@@ -43,6 +43,16 @@ def test_that_the_loss_is_smooth_with_sigmoid_and_a_staircase_with_step(view, op
     assert np.count_nonzero(np.diff(stairs)) > 10
 
 
+@pytest.mark.parametrize("span", [5.0, 0.01])
+def test_that_both_losses_are_drawn_whole_and_on_one_scale(view, open_page, span):
+    page = open_page("step", images=100, span=span)
+    shown = [plot.frame.shown for plot in (page.smooth, page.stairs)]
+    assert shown[0].top - shown[0].bottom == pytest.approx(shown[1].top - shown[1].bottom, rel=1e-9)
+    for area, line in zip(shown, (page.smooth.curve, page.stairs.stairs), strict=True):
+        heights = line.numbers()[1]
+        assert area.bottom < heights.min() and heights.max() < area.top
+
+
 def test_that_between_two_jumps_the_loss_with_step_has_no_slope(view, open_page, control):
     page = open_page("step", images=100)
     (left, right), level = page.stairs.stair.numbers()
